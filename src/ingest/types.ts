@@ -1,0 +1,66 @@
+/** What passes between the parts of the importer: bytes -> text -> events with times and fields -> the store. */
+
+/** A file (or pasted text) that can be opened more than once. */
+export interface InputSource {
+  /** Absolute path, `archive.zip!member`, or a name for pasted text: what `source` will hold. */
+  readonly name: string;
+  /** Path on disk when there is one. */
+  readonly path?: string;
+  /** Pasted text, or standard input already spooled is a path. */
+  readonly text?: string;
+  /** Bytes on disk (compressed size for compressed files). */
+  readonly bytes: number;
+  /** Modification time, epoch milliseconds; used for years that a file leaves out. */
+  readonly modified: number;
+}
+
+export type TimeSource = 'parsed' | 'year_inferred' | 'previous' | 'file_name' | 'file_time' | 'current' | 'none';
+
+/** An event as the reader gives it. `values` is aligned with the reader's `columns`, which may grow from batch to batch. */
+export interface ReadEvent {
+  readonly raw: string;
+  /** Epoch microseconds, UTC; null where none. */
+  readonly time: number | null;
+  readonly timeSource: TimeSource;
+  /** Where the time was read in `raw`, UTF-16 offsets; only filled when the reader was opened with `spans: true`. */
+  readonly timeSpans: readonly { readonly start: number; readonly end: number }[];
+  /** 1-based line of the (decoded) file. */
+  readonly lineNumber: number;
+  readonly lineCount: number;
+  /** From the event itself (syslog), else the import's. */
+  readonly host?: string;
+  readonly values: readonly (string | readonly string[] | undefined)[];
+}
+
+export interface RejectedRecord {
+  readonly raw: string;
+  readonly lineNumber: number;
+  readonly byteOffset: number;
+  readonly reason: string;
+}
+
+/** A batch of events in file order. Bytes are of the file's content after decompression. */
+export interface ReadBatch {
+  readonly events: readonly ReadEvent[];
+  readonly rejected: readonly RejectedRecord[];
+  /** Bytes of the file on disk consumed so far, for progress. */
+  readonly bytesDone: number;
+}
+
+/** The account of bytes at the end of a file: contentBytes = eventBytes + separatorBytes + rejectedBytes (+ headerBytes). */
+export interface ByteAccount {
+  readonly contentBytes: number;
+  readonly eventBytes: number;
+  readonly separatorBytes: number;
+  readonly headerBytes: number;
+  readonly rejectedBytes: number;
+}
+
+export interface EventReader {
+  /** Field names found so far; names are only ever added at the end. */
+  readonly columns: readonly string[];
+  batches(): AsyncGenerator<ReadBatch, void, void>;
+  /** Valid once `batches` has ended. */
+  account(): ByteAccount;
+  readonly warnings: readonly string[];
+}

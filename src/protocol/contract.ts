@@ -1,0 +1,55 @@
+/** The whole contract between the engine and whoever calls it: every method with its parameters and its result. */
+import { z } from 'zod';
+import * as data from './data.ts';
+import * as imports from './import.ts';
+import * as search from './search.ts';
+
+const nothing = z.object({});
+
+export const contract = {
+  'engine.hello': { params: nothing, result: z.object({ version: z.string(), dataFolder: z.string(), notices: z.array(z.string()) }) },
+  'import.expand': { params: imports.expandParams, result: imports.expandResult },
+  'import.preview': { params: imports.previewParams, result: imports.previewResult },
+  'import.start': { params: imports.importStartParams, result: z.object({ job: z.string() }) },
+  'import.cancel': { params: z.object({ job: z.string() }), result: nothing },
+  'sourcetype.list': { params: nothing, result: z.object({ sourcetypes: z.array(imports.sourceTypeSchema) }) },
+  'sourcetype.save': { params: imports.saveSourceTypeParams, result: imports.sourceTypeSchema },
+  'search.start': { params: search.searchStartParams, result: z.object({ job: z.string() }) },
+  'search.cancel': { params: z.object({ job: z.string() }), result: nothing },
+  /** Frees the job's temporary tables. */
+  'search.close': { params: z.object({ job: z.string() }), result: nothing },
+  'search.page': { params: search.pageParams, result: search.pageResult },
+  'search.timeline': { params: search.timelineParams, result: search.timelineResult },
+  'search.fields': { params: search.fieldSummaryParams, result: search.fieldSummaryResult },
+  'search.check': { params: search.checkParams, result: search.checkResult },
+  'language.help': { params: nothing, result: z.object({ entries: z.array(search.helpEntrySchema) }) },
+  'data.indexes': { params: nothing, result: z.object({ indexes: z.array(data.indexInfoSchema) }) },
+  'data.imports': { params: nothing, result: z.object({ imports: z.array(data.importInfoSchema) }) },
+  'data.fields': { params: z.object({ index: z.string().optional() }), result: z.object({ fields: z.array(data.fieldInfoSchema) }) },
+  'data.delete': { params: data.deleteParams, result: data.deleteResult },
+} as const;
+
+/** What the engine says unasked. */
+export const engineEvents = {
+  'import.progress': imports.importProgressSchema,
+  'search.state': search.searchStateSchema,
+} as const;
+
+export type Contract = typeof contract;
+export type Method = keyof Contract;
+/** As the caller writes it: defaults may be left out. */
+export type Params<M extends Method> = z.input<Contract[M]['params']>;
+/** As the engine reads it: defaults filled in. */
+export type ParsedParams<M extends Method> = z.output<Contract[M]['params']>;
+export type Result<M extends Method> = z.output<Contract[M]['result']>;
+export type EngineEvents = typeof engineEvents;
+export type EngineEventName = keyof EngineEvents;
+export type EngineEvent<E extends EngineEventName> = z.output<EngineEvents[E]>;
+
+/** What an engine must offer to be served: one async function a method. Errors it throws may carry a `problem`. */
+export type EngineMethods = { readonly [M in Method]: (params: ParsedParams<M>) => Promise<Result<M>> };
+export interface EngineService {
+  readonly methods: EngineMethods;
+  /** Calls the listener for every event from now on; the answer stops it. */
+  subscribe<E extends EngineEventName>(event: E, listener: (payload: EngineEvent<E>) => void): () => void;
+}

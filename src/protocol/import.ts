@@ -1,0 +1,176 @@
+/** Requests and answers of the import wizard and of import jobs. */
+import { z } from 'zod';
+import { problemSchema } from './problem.ts';
+
+/** Where bytes come from: a grant that the main process gave for a dropped or chosen path, or pasted text. Never a path. */
+export const inputSchema = z.union([
+  z.object({ kind: z.literal('grant'), id: z.string() }),
+  z.object({ kind: z.literal('text'), name: z.string(), text: z.string().max(50_000_000) }),
+]);
+export type ImportInput = z.infer<typeof inputSchema>;
+
+/** Source type settings under Splunk's names (props.conf): TIME_FORMAT, LINE_BREAKER, EXTRACT-x, ... */
+export const settingsSchema = z.record(z.string(), z.string());
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** A folder opened into the files in it; a single file gives itself. */
+export const expandParams = z.object({ inputs: z.array(inputSchema) });
+export const fileEntrySchema = z.object({
+  input: inputSchema,
+  name: z.string(),
+  /** Folder part as the person sees it, for display only. */
+  folder: z.string(),
+  bytes: z.number(),
+  /** Files with the same key have the same source type and header and are corrected together. */
+  group: z.string(),
+  sourcetype: z.string(),
+  confidence: z.number(),
+  /** Set when this content was imported before. */
+  importedBefore: z.object({ importId: z.number(), index: z.string(), at: z.string() }).optional(),
+  problem: problemSchema.optional(),
+});
+export type FileEntry = z.infer<typeof fileEntrySchema>;
+export const expandResult = z.object({ files: z.array(fileEntrySchema), warnings: z.array(z.string()) });
+
+export const previewParams = z.object({
+  input: inputSchema,
+  /** Absent: found by itself. */
+  sourcetype: z.string().optional(),
+  /** Changes on top of the source type. */
+  settings: settingsSchema.optional(),
+  timeZone: z.string().optional(),
+  /** Events wanted in the answer. */
+  limit: z.number().int().min(1).max(2000).default(100),
+  /** `sample`: only the first part of the file is read, for an answer within 300 ms. `whole`: counts are those of the whole file. */
+  extent: z.enum(['sample', 'whole']).default('sample'),
+});
+export type PreviewParams = z.input<typeof previewParams>;
+
+export const previewEventSchema = z.object({
+  /** Epoch seconds with a fraction, UTC; null where no time was found. */
+  time: z.number().nullable(),
+  timeSource: z.enum(['parsed', 'year_inferred', 'previous', 'file_name', 'file_time', 'current', 'none']),
+  raw: z.string(),
+  /** Where the time was read: offsets in `raw`, UTF-16 units; several for date and time in two columns. */
+  timeSpans: z.array(z.object({ start: z.number(), end: z.number() })),
+  /** 1-based line of the file on which the event starts. */
+  lineNumber: z.number(),
+  fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  problem: z.string().optional(),
+});
+export type PreviewEvent = z.infer<typeof previewEventSchema>;
+
+/** One thing that was decided, and why: shown beside its control. */
+export const decisionSchema = z.object({
+  about: z.enum(['sourcetype', 'charset', 'compression', 'event_breaks', 'timestamp', 'zone', 'delimiter', 'header', 'fields']),
+  value: z.string(),
+  why: z.string(),
+  confidence: z.number().min(0).max(1),
+});
+export type Decision = z.infer<typeof decisionSchema>;
+
+/** A time that could have been used: column or place, its format, and how many of the sampled events it fits. */
+export const timeCandidateSchema = z.object({
+  label: z.string(),
+  settings: settingsSchema,
+  fits: z.number(),
+  of: z.number(),
+  example: z.string(),
+});
+export type TimeCandidate = z.infer<typeof timeCandidateSchema>;
+
+export const previewResult = z.object({
+  name: z.string(),
+  bytes: z.number(),
+  sourcetype: z.string(),
+  confidence: z.number(),
+  /** Effective settings, only those that differ from the defaults. */
+  settings: settingsSchema,
+  charset: z.string(),
+  columns: z.array(z.string()),
+  decisions: z.array(decisionSchema),
+  timeCandidates: z.array(timeCandidateSchema),
+  /** Set when nothing in the file decides between two readings such as 03/04/2024: both, for the person to choose. */
+  ambiguity: z
+    .object({ question: z.string(), readings: z.array(z.object({ label: z.string(), settings: settingsSchema, examples: z.array(z.string()) })) })
+    .optional(),
+  events: z.array(previewEventSchema),
+  /** Of the part that was read. */
+  eventCount: z.number(),
+  timedCount: z.number(),
+  rejectedCount: z.number(),
+  bytesRead: z.number(),
+  complete: z.boolean(),
+  firstTime: z.number().nullable(),
+  lastTime: z.number().nullable(),
+  warnings: z.array(z.string()),
+  problem: problemSchema.optional(),
+});
+export type PreviewResult = z.infer<typeof previewResult>;
+
+export const importStartParams = z.object({
+  files: z.array(
+    z.object({ input: inputSchema, sourcetype: z.string().optional(), settings: settingsSchema.optional() }),
+  ),
+  index: z.string(),
+  host: z.string().optional(),
+  timeZone: z.string().optional(),
+  /** Import content that is already there once more. */
+  again: z.boolean().default(false),
+});
+export type ImportStartParams = z.input<typeof importStartParams>;
+
+export const importedFileSchema = z.object({
+  importId: z.number(),
+  file: z.string(),
+  index: z.string(),
+  sourcetype: z.string(),
+  host: z.string(),
+  events: z.number(),
+  rejected: z.number(),
+  untimed: z.number(),
+  bytes: z.number(),
+  /** ISO 8601 UTC or null. */
+  firstTime: z.string().nullable(),
+  lastTime: z.string().nullable(),
+  seconds: z.number(),
+  warnings: z.array(z.string()),
+});
+export type ImportedFile = z.infer<typeof importedFileSchema>;
+
+export const importProgressSchema = z.object({
+  job: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  currentFile: z.string(),
+  filesDone: z.number(),
+  fileCount: z.number(),
+  bytesDone: z.number(),
+  byteCount: z.number(),
+  bytesPerSecond: z.number(),
+  events: z.number(),
+  /** `reading`, `storing`: what is happening now, in a word. */
+  step: z.string(),
+  imported: z.array(importedFileSchema),
+  /** Files that failed; the others go on. */
+  problems: z.array(problemSchema),
+});
+export type ImportProgress = z.infer<typeof importProgressSchema>;
+
+export const saveSourceTypeParams = z.object({
+  name: z.string().min(1).max(200),
+  description: z.string().default(''),
+  category: z.string().default('Custom'),
+  settings: settingsSchema,
+  /** A file whose shape (header, pattern of lines) will make this source type be picked up next time. */
+  fingerprintOf: inputSchema.optional(),
+});
+export type SaveSourceTypeParams = z.input<typeof saveSourceTypeParams>;
+
+export const sourceTypeSchema = z.object({
+  name: z.string(),
+  description: z.string(),
+  category: z.string(),
+  origin: z.enum(['built-in', 'saved']),
+  settings: settingsSchema,
+});
+export type SourceTypeInfo = z.infer<typeof sourceTypeSchema>;

@@ -1,0 +1,9 @@
+/** The contract between the engine and whoever calls it. */
+export * from './cells.ts';
+export * from './connection.ts';
+export * from './contract.ts';
+export * from './data.ts';
+export * from './import.ts';
+export * from './page-api.ts';
+export * from './problem.ts';
+export * from './search.ts';

@@ -1,0 +1,109 @@
+/** Requests and answers of search jobs. */
+import { z } from 'zod';
+import { cellSchema, columnSchema } from './cells.ts';
+import { problemSchema } from './problem.ts';
+
+export const timeRangeSchema = z.object({
+  /** Splunk time text (`-24h@h`, `2026-03-15T00:00:00`, epoch seconds) or absent for no bound. */
+  earliest: z.string().optional(),
+  latest: z.string().optional(),
+});
+export type TimeRange = z.infer<typeof timeRangeSchema>;
+
+export const searchStartParams = z.object({
+  spl: z.string().max(5_000_000),
+  range: timeRangeSchema.default({}),
+  timeZone: z.string().default('UTC'),
+  /** Epoch seconds; fixes what now() means. */
+  now: z.number().optional(),
+});
+export type SearchStartParams = z.input<typeof searchStartParams>;
+
+export const searchStateSchema = z.object({
+  job: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  /** `events`: rows are events, newest first, with a timeline and fields. `statistics`: rows are a table. */
+  presentation: z.enum(['events', 'statistics']),
+  /** What fits the result best, for the Visualisation tab. */
+  suggestedChart: z.enum(['none', 'line', 'area', 'column', 'bar', 'pie', 'single']),
+  columns: z.array(columnSchema),
+  /** Rows that can be paged now; grows while running. */
+  rowCount: z.number(),
+  /** Events that matched the base search; null where not counted. */
+  eventCount: z.number().nullable(),
+  /** 0 .. 1, or null where unknown. */
+  progress: z.number().nullable(),
+  elapsedSeconds: z.number(),
+  /** Limits that bit and other remarks, each with what to do. */
+  warnings: z.array(z.string()),
+  stages: z.array(z.object({ name: z.string(), rows: z.number().nullable(), seconds: z.number(), sql: z.string() })),
+  problem: problemSchema.optional(),
+});
+export type SearchState = z.infer<typeof searchStateSchema>;
+
+export const pageParams = z.object({
+  job: z.string(),
+  offset: z.number().int().nonnegative(),
+  count: z.number().int().min(1).max(10_000),
+  /** Sort by a column instead of the search's own order. */
+  sort: z.object({ column: z.string(), descending: z.boolean() }).optional(),
+});
+export type PageParams = z.infer<typeof pageParams>;
+export const pageResult = z.object({
+  columns: z.array(columnSchema),
+  rows: z.array(z.array(cellSchema)),
+  offset: z.number(),
+  rowCount: z.number(),
+});
+export type Page = z.infer<typeof pageResult>;
+
+export const timelineParams = z.object({ job: z.string(), buckets: z.number().int().min(10).max(2000).default(150) });
+export const timelineResult = z.object({
+  spanSeconds: z.number(),
+  /** Start of the bucket, epoch seconds. Only buckets that hold events. */
+  buckets: z.array(z.object({ start: z.number(), count: z.number() })),
+  untimed: z.number(),
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+});
+export type Timeline = z.infer<typeof timelineResult>;
+
+export const fieldSummaryParams = z.object({
+  job: z.string(),
+  /** Absent: every field with its coverage and distinct count. Present: one field with its top values. */
+  field: z.string().optional(),
+});
+export const fieldSummarySchema = z.object({
+  name: z.string(),
+  type: z.enum(['string', 'number', 'boolean', 'time', 'multivalue']),
+  /** Events that have it. */
+  count: z.number(),
+  distinct: z.number(),
+  top: z.array(z.object({ value: z.string(), count: z.number() })),
+  /** Numbers only. */
+  statistics: z.object({ minimum: z.number(), maximum: z.number(), average: z.number() }).optional(),
+});
+export type FieldSummary = z.infer<typeof fieldSummarySchema>;
+export const fieldSummaryResult = z.object({ eventCount: z.number(), fields: z.array(fieldSummarySchema) });
+export type FieldSummaries = z.infer<typeof fieldSummaryResult>;
+
+export const checkParams = z.object({ spl: z.string().max(5_000_000) });
+/** One token of the search text with the class that colours it. */
+export const tokenSchema = z.object({
+  start: z.number(),
+  end: z.number(),
+  class: z.enum(['command', 'function', 'field', 'string', 'number', 'operator', 'keyword', 'option', 'macro', 'comment', 'pipe', 'term']),
+});
+export const checkResult = z.object({ problems: z.array(problemSchema), tokens: z.array(tokenSchema) });
+export type CheckResult = z.infer<typeof checkResult>;
+
+/** Help of a command or function, read from its own file. */
+export const helpEntrySchema = z.object({
+  name: z.string(),
+  kind: z.enum(['command', 'eval function', 'stats function']),
+  summary: z.string(),
+  syntax: z.string(),
+  options: z.array(z.object({ name: z.string(), summary: z.string() })),
+  examples: z.array(z.object({ search: z.string(), explanation: z.string() })),
+});
+export type HelpEntry = z.infer<typeof helpEntrySchema>;
