@@ -1,0 +1,73 @@
+/** Runs the compiler until it has a plan, giving it the rows it asks for on the way. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Answer, Need } from '../plan/types.ts';
+import { compileSearch } from '../spl/compile.ts';
+import type { CompileContext, CompileResult } from '../spl/context.ts';
+import { renderRelation, stageTable } from '../sql/duckdb.ts';
+import type { TableResolver } from '../sql/tables.ts';
+import { readRows } from './rows.ts';
+
+export interface StageReport {
+  readonly name: string;
+  readonly rows: number | null;
+  readonly seconds: number;
+  readonly sql: string;
+}
+
+export interface Execution {
+  readonly connection: DuckDBConnection;
+  readonly tables: TableResolver;
+  /** Prefix of this search's temporary tables. */
+  readonly name: string;
+  readonly stages: StageReport[];
+  /** Temporary tables made so far; the owner drops them. */
+  readonly made: string[];
+  onStage?(): void;
+}
+
+const maximumRounds = 200;
+
+export async function compileWithAnswers(text: string, context: Omit<CompileContext, 'answers'>, execution: Execution): Promise<CompileResult & { kind: 'plan' }> {
+  const answers = new Map<string, Answer>();
+  for (let round = 0; round < maximumRounds; round += 1) {
+    const result = compileSearch(text, { ...context, answers });
+    if (result.kind === 'plan') return result;
+    for (const need of result.needs) answers.set(need.key, await answer(need, execution));
+  }
+  throw new Error(`The search asked for more than ${maximumRounds} steps in between.`);
+}
+
+async function answer(need: Need, execution: Execution): Promise<Answer> {
+  const started = performance.now();
+  const report = (rows: number | null, sql: string): void => {
+    execution.stages.push({ name: need.purpose, rows, seconds: (performance.now() - started) / 1000, sql });
+    execution.onStage?.();
+  };
+  switch (need.kind) {
+    case 'materialise': {
+      const { sql } = renderRelation(need.relation, execution.tables, { keepHidden: true, ordered: false });
+      const table = `${execution.name}_${execution.made.length}`;
+      execution.made.push(table);
+      await execution.connection.run(`CREATE TABLE ${stageTable(table)} AS ${sql}`);
+      const [[count = 0] = []] = await readRows(execution.connection, `SELECT count(*) FROM ${stageTable(table)}`);
+      report(Number(count), sql);
+      return { kind: 'materialise', table, rowCount: Number(count) };
+    }
+    case 'rows': {
+      const { sql, columns } = renderRelation(need.relation, execution.tables);
+      const rows = await readRows(execution.connection, `SELECT * FROM (${sql}) LIMIT ${need.limit + 1}`);
+      report(rows.length, sql);
+      const kept = rows.slice(0, need.limit).map((row) => row.slice(0, columns.length));
+      return { kind: 'rows', rows: kept, truncated: rows.length > need.limit };
+    }
+    case 'lookup':
+      return { kind: 'absent' };
+    default:
+      throw new Error(`Unknown need ${JSON.stringify(need satisfies never)}`);
+  }
+}
+
+export async function dropStages(execution: Execution): Promise<void> {
+  for (const table of execution.made.splice(0)) await execution.connection.run(`DROP TABLE IF EXISTS ${stageTable(table)}`).catch(() => undefined);
+}
+

@@ -1,0 +1,133 @@
+/** The helpers with which a command's file reads its own arguments. */
+import { SearchError, nearestName } from './syntax/error.ts';
+import { parseExpression } from './syntax/expression-parser.ts';
+import { parsePredicate } from './syntax/predicate-parser.ts';
+import { parseStatsCalls } from './syntax/stats-parser.ts';
+import type { Scanner } from './syntax/scanner.ts';
+import type { EvalExpression, Name, Predicate, StatsCall, Subsearch } from './syntax/tree.ts';
+
+export type OptionKind = 'boolean' | 'integer' | 'number' | 'text';
+export type OptionValues = Readonly<Record<string, string>>;
+
+export class CommandParser {
+  readonly scanner: Scanner;
+  readonly commandName: string;
+  readonly #subsearch: (scanner: Scanner) => Subsearch;
+
+  constructor(scanner: Scanner, commandName: string, subsearch: (scanner: Scanner) => Subsearch) {
+    this.scanner = scanner;
+    this.commandName = commandName;
+    this.#subsearch = subsearch;
+  }
+
+  atEnd(): boolean {
+    return this.scanner.atCommandEnd();
+  }
+
+  /** Reads any `name=value` options that stand next, in any order. Values are normalised: booleans to true/false. */
+  options(kinds: Readonly<Record<string, OptionKind>>, into: Record<string, string> = {}): Record<string, string> {
+    const names = Object.keys(kinds);
+    for (;;) {
+      this.scanner.skipSpace();
+      const before = this.scanner.at;
+      const name = this.scanner.acceptOption(names);
+      if (name === undefined) {
+        this.scanner.at = before;
+        return into;
+      }
+      into[name] = this.optionValue(name, kinds[name] ?? 'text');
+      this.scanner.accept(',');
+    }
+  }
+
+  optionValue(name: string, kind: OptionKind): string {
+    const value = this.scanner.name(`a value for ${name}`, /[\s|[\](),"]/);
+    if (/^\$.*\$$/.test(value.text)) return kind === 'integer' || kind === 'number' ? '1' : value.text;
+    const fail = (expected: string): SearchError =>
+      new SearchError(`The option ${name} of ${this.commandName} takes ${expected}, not "${value.text}".`, value);
+    if (kind === 'boolean') {
+      const truth = /^(t|true|1|yes|y)$/i.test(value.text) ? 'true' : /^(f|false|0|no|n)$/i.test(value.text) ? 'false' : undefined;
+      if (truth === undefined) throw fail('true or false');
+      return truth;
+    }
+    if (kind === 'integer' && !/^-?\d+$/.test(value.text)) throw fail('a whole number');
+    if (kind === 'number' && !/^-?(\d+\.?\d*|\.\d+)$/.test(value.text)) throw fail('a number');
+    return value.text;
+  }
+
+  /** An option that the command does not know is an error that names the nearest one. */
+  refuseUnknownOption(known: readonly string[]): void {
+    this.scanner.skipSpace();
+    const word = this.scanner.matchAt(/[A-Za-z_]\w*\s*=(?!=)/y);
+    if (word === undefined) return;
+    const name = word.replace(/\s*=$/, '');
+    const near = nearestName(name, known);
+    throw new SearchError(`${this.commandName} has no option "${name}".`, {
+      position: this.scanner.at,
+      length: name.length,
+      hint: known.length === 0 ? 'It has no options.' : `Its options: ${known.join(', ')}.`,
+      ...(near === undefined ? {} : { replacement: near }),
+    });
+  }
+
+  /** Field names separated by blanks or commas, up to a keyword in `stop` or the end. Wildcards allowed. */
+  fields(purpose: string, stop: readonly string[] = []): Name[] {
+    const names: Name[] = [];
+    while (!this.atEnd() && this.scanner.peek() !== ')') {
+      if (stop.includes(this.scanner.peekWord().toLowerCase()) && this.scanner.matchAt(/[A-Za-z]+(?=[\s,|\])]|$)/y)) break;
+      if (names.length > 0) this.scanner.accept(',');
+      if (this.atEnd()) break;
+      names.push(this.scanner.name(purpose));
+    }
+    return names;
+  }
+
+  /** At least one field. */
+  someFields(purpose: string, stop: readonly string[] = []): Name[] {
+    const names = this.fields(purpose, stop);
+    if (names.length === 0) throw this.scanner.unexpected(purpose);
+    return names;
+  }
+
+  expression(): EvalExpression {
+    return parseExpression(this.scanner, this.#subsearch);
+  }
+
+  predicate(): Predicate {
+    return parsePredicate(this.scanner, this.#subsearch);
+  }
+
+  statsCalls(stop: readonly string[]): StatsCall[] {
+    return parseStatsCalls(this.scanner, this.#subsearch, stop);
+  }
+
+  subsearch(): Subsearch {
+    return this.#subsearch(this.scanner);
+  }
+
+  keyword(...words: readonly string[]): string | undefined {
+    return this.scanner.acceptKeyword(...words);
+  }
+
+  /** A regular expression or other text in double quotes, or one bare word. */
+  text(purpose: string): Name {
+    this.scanner.skipSpace();
+    const position = this.scanner.at;
+    if (this.scanner.peek() === '"') {
+      const value = this.scanner.quotedRaw();
+      return { text: value, position, length: this.scanner.at - position };
+    }
+    return this.scanner.name(purpose, /[\s|]/);
+  }
+
+  end(): void {
+    if (!this.atEnd()) throw this.scanner.unexpected(`a pipe or the end of ${this.commandName}`);
+  }
+}
+
+/** `name=value` pairs as text, in the order in which they were given. */
+export function printOptions(options: OptionValues): string[] {
+  return Object.entries(options).map(([name, value]) =>
+    /^[^\s|[\](),"]+$/.test(value) ? `${name}=${value}` : `${name}="${value.replace(/\\(?=["\\]|$)|"/g, '\\$&')}"`,
+  );
+}

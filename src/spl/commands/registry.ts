@@ -1,0 +1,55 @@
+/** Every command, by name: the parser, completion, help, docs and the example tests read this list. */
+import type { Command } from '../command.ts';
+import { bin } from './bin.ts';
+import { chart } from './chart.ts';
+import { dedup } from './dedup.ts';
+import { evalCommand } from './eval.ts';
+import { eventstats } from './eventstats.ts';
+import { fields } from './fields.ts';
+import { fillnull } from './fillnull.ts';
+import { head } from './head.ts';
+import { makeresults } from './makeresults.ts';
+import { rare } from './rare.ts';
+import { rename } from './rename.ts';
+import { reverse } from './reverse.ts';
+import { rex } from './rex.ts';
+import { search } from './search.ts';
+import { sort } from './sort.ts';
+import { stats } from './stats.ts';
+import { table } from './table.ts';
+import { tail } from './tail.ts';
+import { timechart } from './timechart.ts';
+import { top } from './top.ts';
+import { where } from './where.ts';
+
+export const commands: readonly Command[] = [
+  bin, chart, dedup, evalCommand, eventstats, fields, fillnull, head, makeresults, rare, rename, reverse, rex, search, sort, stats, table, tail,
+  timechart, top, where,
+];
+
+const byName = new Map(commands.flatMap((c) => [c.name, ...(c.aliases ?? [])].map((name) => [name, c] as const)));
+
+export function commandNamed(name: string): Command | undefined {
+  return byName.get(name);
+}
+export function commandNames(): Iterable<string> {
+  return byName.keys();
+}
+
+/** Commands of Splunk that this program knows of and does not have, with the reason: an outcome, never wrong rows. */
+export const refusals: ReadonlyMap<string, string> = new Map([
+  ...['rest', 'sendalert', 'sendemail', 'script', 'runshellscript', 'dbxquery', 'dbxlookup', 'ldapsearch', 'ldapfilter', 'localize', 'dump'].map((name) => [name, 'it needs a Splunk server'] as const),
+  ...['fit', 'apply', 'summary', 'score', 'sample'].map((name) => [name, 'it belongs to the machine learning toolkit'] as const),
+  ...[
+    'abstract', 'accum', 'addcoltotals', 'addinfo', 'addtotals', 'analyzefields', 'anomalies', 'anomalousvalue', 'anomalydetection', 'append', 'appendcols',
+    'appendpipe', 'arules', 'associate', 'audit', 'autoregress', 'bucketdir', 'cluster', 'cofilter', 'collect', 'concurrency', 'contingency', 'convert',
+    'correlate', 'datamodel', 'dbinspect', 'delete', 'delta', 'diff', 'erex', 'eventcount', 'extract', 'fieldformat', 'fieldsummary', 'filldown', 'findtypes',
+    'folderize', 'foreach', 'format', 'from', 'fromjson', 'gauge', 'gentimes', 'geom', 'geomfilter', 'geostats', 'highlight', 'history', 'iconify', 'inputcsv',
+    'inputlookup', 'iplocation', 'join', 'kmeans', 'kv', 'kvform', 'loadjob', 'localop', 'lookup', 'makecontinuous', 'makemv', 'map', 'mcatalog', 'mcollect',
+    'metadata', 'metasearch', 'meventcollect', 'mpreview', 'msearch', 'mstats', 'multikv', 'multisearch', 'mvcombine', 'mvexpand', 'nomv', 'noop', 'outlier',
+    'outputcsv', 'outputlookup', 'outputtext', 'overlap', 'pivot', 'predict', 'rangemap', 'redistribute', 'regex', 'relevancy', 'reltime', 'replace', 'require',
+    'return', 'savedsearch', 'scrub', 'searchtxn', 'selfjoin', 'set', 'setfields', 'spath', 'strcat', 'streamstats', 'tags', 'tojson', 'transaction', 'transpose',
+    'trendline', 'tscollect', 'tstats', 'typeahead', 'typelearner', 'typer', 'union', 'uniq', 'untable', 'walklex', 'where', 'x11', 'xmlkv', 'xmlunescape', 'xpath',
+    'xsdisplay', 'xyseries',
+  ].map((name) => [name, 'it is not there yet'] as const),
+].filter(([name]) => !byName.has(name)));

@@ -1,0 +1,88 @@
+/**
+ * A search's text to a plan. Pure: where data must be seen first, the answer is what is needed, and the caller
+ * comes again with it. The same text, context and answers give the same plan.
+ */
+import { visibleColumns } from '../plan/relation.ts';
+import type { Relation } from '../plan/types.ts';
+import { commandNamed } from './commands/registry.ts';
+import { NeedSignal } from './compile-state.ts';
+import type { CompileState } from './compile-state.ts';
+import type { CompileContext, CompileResult } from './context.ts';
+import { lowerScan } from './lower/scan.ts';
+import { atOriginalPlace, parsePipeline } from './pipeline-parser.ts';
+import { SearchError } from './syntax/error.ts';
+import { prepareSource } from './syntax/source.ts';
+import type { Pipeline, Predicate } from './syntax/tree.ts';
+
+/** Throws SearchError, positioned in `typed`. */
+export function compileSearch(typed: string, context: CompileContext): CompileResult {
+  const source = prepareSource(typed, context.knowledge.macros, context.checkOnly);
+  const pipeline = parsePipeline(source);
+  let base: Relation | null = null;
+  const state: CompileState = {
+    context, effects: [], warnings: new Set(), nextNeed: 0, presentation: 'events', suggestedChart: 'none', range: context.range,
+    compilePipeline: (inner) => {
+      const { range, presentation, suggestedChart } = state;
+      const made = lowerPipeline(inner, state);
+      Object.assign(state, { range, presentation, suggestedChart });
+      return made.relation;
+    },
+  };
+  try {
+    const lowered = lowerPipeline(pipeline, state);
+    base = lowered.base;
+    return {
+      kind: 'plan', relation: lowered.relation, presentation: state.presentation, suggestedChart: chartOf(pipeline, lowered.relation, state),
+      base, effects: state.effects, warnings: [...state.warnings],
+    };
+  } catch (error) {
+    if (error instanceof NeedSignal) return { kind: 'needs', needs: [error.need] };
+    if (error instanceof SearchError) throw atOriginalPlace(error, source);
+    throw error;
+  }
+}
+
+/** Only the tree; throws SearchError. */
+export function parseSearch(typed: string, context: Pick<CompileContext, 'knowledge' | 'checkOnly'>): Pipeline {
+  return parsePipeline(prepareSource(typed, context.knowledge.macros, context.checkOnly));
+}
+
+function lowerPipeline(pipeline: Pipeline, state: CompileState): { readonly relation: Relation; readonly base: Relation | null } {
+  let relation: Relation | null = null;
+  let base: Relation | null = null;
+  state.range = state.context.range;
+  state.presentation = 'events';
+  for (const call of pipeline.commands) {
+    const command = commandNamed(call.name);
+    if (command === undefined) {
+      const reason = (call.arguments as { refusal?: string }).refusal ?? 'it is not known';
+      throw new SearchError(`The command ${call.name} is not supported: ${reason}.`, { position: call.position, length: call.length, hint: 'Remove it, or look under Help for what is there.' });
+    }
+    if (relation === null && call.name === 'search') {
+      relation = lowerScan(call.arguments as Predicate, state);
+      base = relation;
+      continue;
+    }
+    if (relation === null && command.generating !== true) {
+      throw new SearchError(`${call.name} needs rows to work on, so it cannot stand first.`, { position: call.position, length: call.name.length, hint: 'Begin with terms to search for, or with | makeresults.' });
+    }
+    if (relation !== null && command.generating === true) {
+      throw new SearchError(`${call.name} makes rows, so it must stand first, behind a leading pipe.`, { position: call.position, length: call.name.length });
+    }
+    relation = command.lower(relation ?? { node: { kind: 'series', count: 0, columns: [] }, order: [] }, call.arguments, state, call);
+    if (command.transforming === true) state.presentation = 'statistics';
+  }
+  if (relation === null) throw new SearchError('The search is empty.', { position: 0 });
+  return { relation, base };
+}
+
+function chartOf(pipeline: Pipeline, relation: Relation, state: CompileState): CompileState['suggestedChart'] {
+  if (state.presentation === 'events') return 'none';
+  const last = [...pipeline.commands].reverse().map((call) => commandNamed(call.name)).find((command) => command?.transforming === true);
+  const columns = visibleColumns(relation);
+  const numbers = columns.filter((c) => c.type === 'number').length;
+  if (numbers === 0) return 'none';
+  if (columns.length === 1) return 'single';
+  if (columns.some((c) => c.name === '_time')) return 'line';
+  return last?.suggestedChart ?? 'column';
+}

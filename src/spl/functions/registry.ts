@@ -1,0 +1,26 @@
+/** Every eval function, by name: completion, help, docs and the example tests read this list. */
+import { conditionalFunctions } from './conditional.ts';
+import { conversionFunctions } from './conversion.ts';
+import type { EvalFunction } from './definition.ts';
+import { mathFunctions } from './math.ts';
+import { multivalueFunctions } from './multivalue.ts';
+import { textFunctions } from './text.ts';
+import { timeFunctions } from './time.ts';
+
+export const evalFunctions: readonly EvalFunction[] = [
+  ...conditionalFunctions,
+  ...conversionFunctions,
+  ...mathFunctions,
+  ...multivalueFunctions,
+  ...textFunctions,
+  ...timeFunctions,
+];
+
+const byName = new Map(evalFunctions.flatMap((f) => [f.name, ...(f.aliases ?? [])].map((name) => [name, f] as const)));
+
+export function evalFunctionNamed(name: string): EvalFunction | undefined {
+  return byName.get(name.toLowerCase());
+}
+export function evalFunctionNames(): Iterable<string> {
+  return byName.keys();
+}

@@ -1,0 +1,204 @@
+/** Eval expressions to plan expressions: names become columns, operators follow SPL's typing. */
+import { and, call, column, convert, isNothing, not, nothing, numeral, or, text, truth } from '../../plan/expression.ts';
+import { findColumn } from '../../plan/relation.ts';
+import type { Expression, Relation } from '../../plan/types.ts';
+import { fetchRows, unsupported, warnUnknownField } from '../compile-state.ts';
+import type { CompileState } from '../compile-state.ts';
+import { evalFunctionNamed, evalFunctionNames } from '../functions/registry.ts';
+import { SearchError, nearestName } from '../syntax/error.ts';
+import { printExpression } from '../syntax/printer.ts';
+import type { EvalExpression } from '../syntax/tree.ts';
+import { asBoolean, asNumber, asText, compare, unify } from './compare.ts';
+
+/** Where names are looked up: the columns of a relation, and names bound by functions such as mvmap. */
+export interface Scope {
+  readonly state: CompileState;
+  readonly relation: Relation;
+  readonly bindings: ReadonlyMap<string, Expression>;
+}
+
+export function scopeOf(state: CompileState, relation: Relation): Scope {
+  return { state, relation, bindings: new Map() };
+}
+
+export function lowerExpression(expression: EvalExpression, scope: Scope): Expression {
+  switch (expression.kind) {
+    case 'number':
+      return numeral(expression.value);
+    case 'string':
+      return text(expression.value);
+    case 'field':
+      return lowerField(expression.name, scope);
+    case 'call':
+      return lowerCall(expression, scope);
+    case 'unary': {
+      if (expression.operator === 'NOT') return not(lowerCondition(expression.operand, scope));
+      const operand = asNumber(lowerExpression(expression.operand, scope));
+      if (expression.operator === '+') return operand;
+      return operand.kind === 'literal' && typeof operand.value === 'number' ? numeral(-operand.value) : call('negate', 'number', operand);
+    }
+    case 'binary':
+      return lowerBinary(expression, scope);
+    case 'in': {
+      const operand = lowerExpression(expression.operand, scope);
+      return or(...expression.list.map((item) => compare('=', operand, lowerExpression(item, scope))));
+    }
+    case 'subsearch': {
+      const inner = scope.state.compilePipeline(expression.pipeline, null);
+      const { rows } = fetchRows(scope.state, inner, 1, 'subsearch in an expression');
+      const value = rows[0]?.[0] ?? null;
+      if (value === null) return nothing();
+      return typeof value === 'number' ? numeral(value) : text(Array.isArray(value) ? (value[0] ?? '') : String(value));
+    }
+    default:
+      throw new Error(`Unknown expression ${JSON.stringify(expression satisfies never)}`);
+  }
+}
+
+/** An expression that must be a condition: anything else is a positioned error. */
+export function lowerCondition(expression: EvalExpression, scope: Scope): Expression {
+  const lowered = lowerExpression(expression, scope);
+  if (lowered.type === 'boolean') return lowered;
+  if (isNothing(lowered)) return nothing('boolean');
+  if (expression.kind === 'field' || expression.kind === 'call') {
+    // A field may hold "true" or 1 from an earlier step.
+    return compare('!=', asText(lowered), text(''));
+  }
+  throw new SearchError(`${printExpression(expression)} is a value, where a condition is expected.`, {
+    position: expression.position,
+    length: expression.length,
+    hint: 'Compare it with something, for example == 1.',
+  });
+}
+
+/** An expression that must be a value: a condition becomes the text True or False. */
+export function lowerValue(expression: EvalExpression, scope: Scope): Expression {
+  const lowered = lowerExpression(expression, scope);
+  return lowered.type === 'boolean' ? convert(lowered, 'string') : lowered;
+}
+
+export function lowerField(name: string, scope: Scope): Expression {
+  const bound = scope.bindings.get(name);
+  if (bound !== undefined) return bound;
+  const found = findColumn(scope.relation, name);
+  if (found !== undefined) return column(found.name, found.type);
+  if (!/^\$.*\$$/.test(name)) warnUnknownField(scope.state, scope.relation, name);
+  return nothing();
+}
+
+function lowerBinary(expression: EvalExpression & { kind: 'binary' }, scope: Scope): Expression {
+  const { operator } = expression;
+  switch (operator) {
+    case 'AND':
+      return and(lowerCondition(expression.left, scope), lowerCondition(expression.right, scope));
+    case 'OR':
+      return or(lowerCondition(expression.left, scope), lowerCondition(expression.right, scope));
+    case 'XOR':
+      return call('xor', 'boolean', lowerCondition(expression.left, scope), lowerCondition(expression.right, scope));
+    case '.':
+      return lowerDot(expression, scope);
+    default:
+  }
+  const left = lowerExpression(expression.left, scope);
+  const right = lowerExpression(expression.right, scope);
+  switch (operator) {
+    case '=':
+    case '==':
+      return compare('=', left, right);
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return compare(operator, left, right);
+    case 'LIKE':
+      return call('like', 'boolean', asText(left), asText(right));
+    case '+': {
+      // Two texts that are not both numbers are joined, as Splunk documents for the + operator.
+      const numbers = call('add', 'number', asNumber(left), asNumber(right));
+      const textual = (side: Expression): boolean => side.type === 'string' && side.kind === 'literal' && Number.isNaN(Number(side.value));
+      return textual(left) || textual(right) ? call('concatenate', 'string', asText(left), asText(right)) : numbers;
+    }
+    case '-':
+      return call('subtract', 'number', asNumber(left), asNumber(right));
+    case '*':
+      return call('multiply', 'number', asNumber(left), asNumber(right));
+    case '/':
+      return call('divide', 'number', asNumber(left), asNumber(right));
+    case '%':
+      return call('modulo', 'number', asNumber(left), asNumber(right));
+    default:
+      throw new Error(`Unknown operator ${String(operator)}`);
+  }
+}
+
+/** `a.b` joins two texts; but where a field of that dotted name exists and its parts do not, that field is meant. */
+function lowerDot(expression: EvalExpression & { kind: 'binary' }, scope: Scope): Expression {
+  const dotted = dottedName(expression);
+  if (dotted !== undefined && findColumn(scope.relation, dotted) !== undefined) {
+    const first = dotted.split('.')[0] ?? '';
+    if (findColumn(scope.relation, first) === undefined) return lowerField(dotted, scope);
+  }
+  const left = lowerExpression(expression.left, scope);
+  const right = lowerExpression(expression.right, scope);
+  return call('concatenate', 'string', asText(left), asText(right));
+}
+
+function dottedName(expression: EvalExpression): string | undefined {
+  if (expression.kind === 'field') return expression.name;
+  if (expression.kind !== 'binary' || expression.operator !== '.') return undefined;
+  const left = dottedName(expression.left);
+  const right = dottedName(expression.right);
+  return left === undefined || right === undefined ? undefined : `${left}.${right}`;
+}
+
+function lowerCall(expression: EvalExpression & { kind: 'call' }, scope: Scope): Expression {
+  const definition = evalFunctionNamed(expression.name);
+  if (definition === undefined) {
+    const near = nearestName(expression.name, evalFunctionNames());
+    throw unsupported(
+      `There is no eval function "${expression.name}".`,
+      { position: expression.position, length: expression.name.length },
+      near === undefined ? 'The functions are listed under Help.' : `Did you mean ${near}()?`,
+    );
+  }
+  const count = expression.arguments.length;
+  if (count < definition.minimum || count > definition.maximum) {
+    const wanted = definition.minimum === definition.maximum ? `${definition.minimum}` : definition.maximum === Infinity ? `at least ${definition.minimum}` : `${definition.minimum} to ${definition.maximum}`;
+    throw new SearchError(`${expression.name} takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${count}.`, {
+      position: expression.position,
+      length: expression.length,
+      hint: `Write ${definition.syntax} .`,
+    });
+  }
+  return definition.lower({
+    expression,
+    scope,
+    state: scope.state,
+    value: (i) => lowerExpressionAt(expression, i, scope),
+    text: (i) => asText(lowerExpressionAt(expression, i, scope)),
+    number: (i) => asNumber(lowerExpressionAt(expression, i, scope)),
+    condition: (i) => asBoolean(lowerConditionAt(expression, i, scope)),
+    all: () => expression.arguments.map((argument) => lowerValue(argument, scope)),
+    literal: (i, what) => {
+      const value = lowerExpressionAt(expression, i, scope);
+      if (value.kind === 'literal' && value.value !== null && typeof value.value !== 'object') return String(value.value);
+      if (scope.state.context.checkOnly) return '';
+      const at = expression.arguments[i] ?? expression;
+      throw new SearchError(`${expression.name} needs ${what} as a text in the search, not a field.`, { position: at.position, length: at.length });
+    },
+    unify,
+  });
+}
+
+function lowerExpressionAt(call: EvalExpression & { kind: 'call' }, i: number, scope: Scope): Expression {
+  const argument = call.arguments[i];
+  if (argument === undefined) throw new Error(`${call.name} has no argument ${i}.`);
+  return lowerValue(argument, scope);
+}
+
+function lowerConditionAt(call: EvalExpression & { kind: 'call' }, i: number, scope: Scope): Expression {
+  const argument = call.arguments[i];
+  if (argument === undefined) return truth(true);
+  return lowerCondition(argument, scope);
+}

@@ -1,0 +1,190 @@
+/**
+ * Reads lexemes where the parser stands. SPL has no one token grammar: what a word is depends on the command, so the
+ * scanner offers a few kinds of reading and the parser chooses. It never looks further than it must.
+ */
+import { SearchError } from './error.ts';
+import type { Name } from './tree.ts';
+
+export class Scanner {
+  readonly text: string;
+  /** Offset of the next character to read. */
+  at: number;
+
+  constructor(text: string, at = 0) {
+    this.text = text;
+    this.at = at;
+  }
+
+  skipSpace(): void {
+    while (this.at < this.text.length && isSpace(this.text.charCodeAt(this.at))) this.at += 1;
+  }
+
+  /** The next character that is not blank, not consumed; '' at the end. */
+  peek(): string {
+    this.skipSpace();
+    return this.text[this.at] ?? '';
+  }
+
+  atEnd(): boolean {
+    return this.peek() === '';
+  }
+
+  /** A command's arguments end at a pipe, at the bracket that closes a subsearch, or with the text. */
+  atCommandEnd(): boolean {
+    const c = this.peek();
+    return c === '' || c === '|' || c === ']';
+  }
+
+  /** Consumes `literal` when it stands next (after blanks). */
+  accept(literal: string): boolean {
+    this.skipSpace();
+    if (!this.text.startsWith(literal, this.at)) return false;
+    this.at += literal.length;
+    return true;
+  }
+
+  expect(literal: string, purpose: string): void {
+    if (this.accept(literal)) return;
+    throw this.unexpected(`${literal} ${purpose}`);
+  }
+
+  /** The bare word that stands next, without consuming it: letters, digits and underscores. */
+  peekWord(): string {
+    this.skipSpace();
+    return this.matchAt(/[A-Za-z_][A-Za-z0-9_]*/y) ?? '';
+  }
+
+  /** Consumes a keyword (any case) that is followed by no further word character. */
+  acceptKeyword(...keywords: readonly string[]): string | undefined {
+    const word = this.peekWord().toLowerCase();
+    if (!keywords.includes(word)) return undefined;
+    this.at += word.length;
+    return word;
+  }
+
+  /** Consumes `name=` where it stands next; the value follows. */
+  acceptOption(names: readonly string[]): string | undefined {
+    this.skipSpace();
+    const match = this.matchAt(/([A-Za-z_][A-Za-z0-9_.-]*)\s*=(?!=)/y);
+    if (match === undefined) return undefined;
+    const name = match.replace(/\s*=$/, '').toLowerCase();
+    if (!names.includes(name)) return undefined;
+    this.at += match.length;
+    return name;
+  }
+
+  matchAt(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    return pattern.exec(this.text)?.[0];
+  }
+
+  /**
+   * A word of a command's arguments: everything up to a blank or one of `| [ ] ( ) , " =`, or a quoted text.
+   * Wildcards, dots, colons, slashes and braces belong to it.
+   */
+  name(purpose: string, stop = /[\s|[\](),"=]/): Name {
+    const found = this.tryName(stop);
+    if (found === undefined) throw this.unexpected(purpose);
+    return found;
+  }
+
+  tryName(stop = /[\s|[\](),"=]/): Name | undefined {
+    this.skipSpace();
+    const position = this.at;
+    const c = this.text[position];
+    if (c === '"') return { text: this.quoted('"'), position, length: this.at - position };
+    if (c === "'") return { text: this.quoted("'"), position, length: this.at - position };
+    let end = position;
+    while (end < this.text.length && !stop.test(this.text[end] ?? '')) end += 1;
+    if (end === position) return undefined;
+    this.at = end;
+    return { text: this.text.slice(position, end), position, length: end - position };
+  }
+
+  /**
+   * A text in quotes, consumed. A backslash before the quote or before another backslash is dropped; any other stays,
+   * so that regular expressions can be written plainly.
+   */
+  quoted(quote: '"' | "'"): string {
+    const start = this.at;
+    let out = '';
+    let i = start + 1;
+    for (; i < this.text.length; i += 1) {
+      const c = this.text[i] ?? '';
+      if (c === '\\') {
+        const next = this.text[i + 1];
+        if (next === quote || next === '\\') {
+          out += next === quote ? next : '\\';
+          i += 1;
+          continue;
+        }
+        out += c;
+      } else if (c === quote) {
+        this.at = i + 1;
+        return out;
+      } else out += c;
+    }
+    throw new SearchError(`A text is opened with ${quote} and never closed.`, {
+      position: start,
+      length: 1,
+      hint: `Add the closing ${quote} .`,
+    });
+  }
+
+  /** Like `quoted`, for regular expressions: only `\"` loses its backslash. */
+  quotedRaw(): string {
+    const start = this.at;
+    let out = '';
+    for (let i = start + 1; i < this.text.length; i += 1) {
+      const c = this.text[i] ?? '';
+      if (c === '\\' && i + 1 < this.text.length) {
+        out += this.text[i + 1] === '"' ? '"' : c + (this.text[i + 1] ?? '');
+        i += 1;
+      } else if (c === '"') {
+        this.at = i + 1;
+        return out;
+      } else out += c;
+    }
+    throw new SearchError('A text is opened with " and never closed.', {
+      position: start,
+      length: 1,
+      hint: 'Add the closing " .',
+    });
+  }
+
+  /** The raw text up to the end of the command, quotes and brackets respected. */
+  restOfCommand(): Name {
+    this.skipSpace();
+    const position = this.at;
+    let depth = 0;
+    while (this.at < this.text.length) {
+      const c = this.text[this.at];
+      if (c === '"') {
+        this.quoted('"');
+        continue;
+      }
+      if (c === '[') depth += 1;
+      else if (c === ']') {
+        if (depth === 0) break;
+        depth -= 1;
+      } else if (c === '|' && depth === 0) break;
+      this.at += 1;
+    }
+    const text = this.text.slice(position, this.at).trimEnd();
+    return { text, position, length: Math.max(1, text.length) };
+  }
+
+  /** An error at the place where the scanner stands. */
+  unexpected(expected: string, details: { readonly hint?: string } = {}): SearchError {
+    this.skipSpace();
+    const position = this.at;
+    const found = this.matchAt(/[A-Za-z0-9_.:*-]+|[\s\S]/y);
+    const message =
+      found === undefined ? `The search ends where ${expected} is expected.` : `Found "${found}" where ${expected} is expected.`;
+    return new SearchError(message, { position: Math.min(position, this.text.length), length: found?.length ?? 1, ...details });
+  }
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff;
+}

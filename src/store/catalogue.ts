@@ -1,0 +1,72 @@
+/** Reads what is stored: segments for the compiler, their tables for the dialect, and lists for people. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Catalogue, SegmentFacts } from '../plan/catalogue.ts';
+import type { FieldType } from '../plan/types.ts';
+import type { SegmentTable, StoredColumn, TableResolver } from '../sql/tables.ts';
+
+/** A field as the catalogue keeps it: SPL name, real column, stored type. */
+export interface StoredField {
+  readonly name: string;
+  readonly column: string;
+  readonly stored: StoredColumn['stored'];
+}
+
+export interface StoredCatalogue {
+  readonly facts: Catalogue;
+  readonly tables: TableResolver;
+}
+
+const fixedColumns: ReadonlyMap<string, StoredColumn> = new Map([
+  ['_time', { physical: '_time', stored: 'TIMESTAMP' }],
+  ['_raw', { physical: '_raw', stored: 'VARCHAR' }],
+  ['host', { physical: 'host', stored: 'VARCHAR' }],
+  ['source', { physical: 'source', stored: 'VARCHAR' }],
+  ['_indextime', { physical: '_indextime', stored: 'BIGINT' }],
+  ['linecount', { physical: 'linecount', stored: 'BIGINT' }],
+  ['_id', { physical: '_id', stored: 'BIGINT' }],
+  ['_time_source', { physical: '_time_source', stored: 'VARCHAR' }],
+]);
+
+const planTypes: Readonly<Record<StoredColumn['stored'], FieldType>> = { VARCHAR: 'string', 'VARCHAR[]': 'multivalue', BIGINT: 'number', DOUBLE: 'number', TIMESTAMP: 'time' };
+
+export async function readCatalogue(connection: DuckDBConnection): Promise<StoredCatalogue> {
+  const rows = (await connection.runAndReadAll('SELECT id, table_name, index_name, sourcetype, row_count, earliest, latest, fields FROM segments ORDER BY id')).getRows();
+  const segments: SegmentFacts[] = [];
+  const tables = new Map<number, SegmentTable>();
+  for (const row of rows) {
+    const [id, table, index, sourcetype, rowCount, earliest, latest, fieldsJson] = row as [number, string, string, string, bigint, bigint | null, bigint | null, string];
+    // Written by the segment writer of this program, inside the same transaction.
+    const fields = JSON.parse(fieldsJson) as StoredField[];
+    segments.push({
+      id, index, sourcetype, rowCount: Number(rowCount),
+      ...(earliest === null ? {} : { earliest: Number(earliest) }),
+      ...(latest === null ? {} : { latest: Number(latest) }),
+      fields: fields.map((f) => ({ name: f.name, type: planTypes[f.stored] })),
+      derived: [],
+    });
+    tables.set(id, {
+      table,
+      columns: new Map([...fixedColumns, ...fields.map((f): [string, StoredColumn] => [f.name, { physical: f.column, stored: f.stored }])]),
+      constants: new Map([['index', index], ['sourcetype', sourcetype]]),
+    });
+  }
+  return {
+    facts: { segments },
+    tables: {
+      segment(id) {
+        const table = tables.get(id);
+        if (table === undefined) throw new Error(`There is no segment ${id}.`);
+        return table;
+      },
+    },
+  };
+}
+
+export const emptyCatalogue: StoredCatalogue = {
+  facts: { segments: [] },
+  tables: {
+    segment(id) {
+      throw new Error(`There is no segment ${id}.`);
+    },
+  },
+};

@@ -1,0 +1,90 @@
+/** The data folder: where everything lives, and the lock that keeps a second process out. */
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import { StoreError } from './error.ts';
+
+export interface DataFolder {
+  readonly root: string;
+  readonly database: string;
+  /** Spool files and the database's own overflow; emptied at every start. */
+  readonly temporary: string;
+  readonly sourceTypes: string;
+  readonly lookups: string;
+  readonly knowledge: string;
+  readonly manifest: string;
+}
+
+export function dataFolderAt(path: string): DataFolder {
+  const root = resolve(path);
+  return {
+    root,
+    database: join(root, 'grotto.duckdb'),
+    temporary: join(root, 'temp'),
+    sourceTypes: join(root, 'sourcetypes'),
+    lookups: join(root, 'lookups'),
+    knowledge: join(root, 'knowledge'),
+    manifest: join(root, 'imports.jsonl'),
+  };
+}
+
+export function createFolders(folder: DataFolder): void {
+  try {
+    for (const path of [folder.root, folder.temporary, folder.sourceTypes, folder.lookups, folder.knowledge]) mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new StoreError(`The data folder ${folder.root} cannot be made or written: ${reason(error)}.`, 'Choose another with --data-dir, or give yourself the right to write there.');
+  }
+}
+
+/** Left over from an import that was cut off: never data that was acknowledged. */
+export function clearTemporary(folder: DataFolder): void {
+  rmSync(folder.temporary, { recursive: true, force: true });
+  mkdirSync(folder.temporary, { recursive: true });
+}
+
+/** Takes the folder for this process. The answer gives it back. Throws when a living process has it. */
+export function lockFolder(folder: DataFolder): () => void {
+  const path = join(folder.root, 'lock');
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    try {
+      const file = openSync(path, 'wx');
+      writeSync(file, JSON.stringify({ pid: process.pid, host: hostname() }));
+      closeSync(file);
+      return () => rmSync(path, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        throw new StoreError(`The data folder ${folder.root} cannot be written: ${reason(error)}.`, 'Choose another with --data-dir, or give yourself the right to write there.');
+      }
+      const holder = readLock(path);
+      if (holder !== null && holder.pid !== process.pid && isAlive(holder)) {
+        throw new StoreError(`The data folder ${folder.root} is in use by process ${holder.pid} on ${holder.host}.`, 'Close the other Grotto, or name another folder with --data-dir.');
+      }
+      rmSync(path, { force: true });
+    }
+  }
+  throw new StoreError(`The data folder ${folder.root} could not be locked.`, 'Try again in a moment.');
+}
+
+function readLock(path: string): { readonly pid: number; readonly host: string } | null {
+  try {
+    if (!existsSync(path)) return null;
+    const { pid, host } = JSON.parse(readFileSync(path, 'utf8')) as { pid?: unknown; host?: unknown };
+    return typeof pid === 'number' && typeof host === 'string' ? { pid, host } : null;
+  } catch {
+    return null;
+  }
+}
+
+function isAlive(holder: { readonly pid: number; readonly host: string }): boolean {
+  if (holder.host !== hostname()) return true;
+  try {
+    process.kill(holder.pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+export function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

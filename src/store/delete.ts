@@ -1,0 +1,47 @@
+/** Deletes by index, by import, or before a time. The space is given back at the next checkpoint. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { sqlInstant, sqlName, sqlNumber, sqlText } from '../sql/literal.ts';
+
+export interface Deletion {
+  readonly index?: string;
+  readonly importId?: number;
+  /** Epoch microseconds. */
+  readonly before?: number;
+}
+
+/** How much went. All or nothing. */
+export async function deleteEvents(connection: DuckDBConnection, wanted: Deletion): Promise<{ readonly events: number; readonly imports: number }> {
+  await connection.run('BEGIN');
+  try {
+    const conditions = [
+      ...(wanted.index === undefined ? [] : [`i.index_name = ${sqlText(wanted.index)}`]),
+      ...(wanted.importId === undefined ? [] : [`i.id = ${sqlNumber(wanted.importId)}`]),
+    ];
+    const rows = (await connection.runAndReadAll(`SELECT i.id, i.events, s.id, s.table_name, s.earliest, s.latest FROM imports i LEFT JOIN segments s ON s.id = i.segment_id${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''}`)).getRows();
+    let events = 0;
+    let imports = 0;
+    for (const row of rows) {
+      const [importId, count, segmentId, table, earliest, latest] = row as [number, bigint, number | null, string | null, bigint | null, bigint | null];
+      const whole = wanted.before === undefined || (latest !== null && Number(latest) < wanted.before);
+      if (whole) {
+        if (table !== null) await connection.run(`DROP TABLE ${sqlName(table)}`);
+        if (segmentId !== null) await connection.run(`DELETE FROM segments WHERE id = ${sqlNumber(segmentId)}`);
+        await connection.run(`DELETE FROM rejected WHERE import_id = ${sqlNumber(importId)}`);
+        await connection.run(`DELETE FROM imports WHERE id = ${sqlNumber(importId)}`);
+        events += Number(count);
+        imports += 1;
+      } else if (table !== null && segmentId !== null && wanted.before !== undefined && earliest !== null && Number(earliest) < wanted.before) {
+        const gone = Number((await connection.runAndReadAll(`SELECT count(*) FROM ${sqlName(table)} WHERE _time < ${sqlInstant(wanted.before)}`)).getRows()[0]?.[0] ?? 0);
+        await connection.run(`DELETE FROM ${sqlName(table)} WHERE _time < ${sqlInstant(wanted.before)}`);
+        await connection.run(`UPDATE segments SET row_count = row_count - ${sqlNumber(gone)}, earliest = (SELECT epoch_us(min(_time)) FROM ${sqlName(table)}) WHERE id = ${sqlNumber(segmentId)}`);
+        await connection.run(`UPDATE imports SET events = events - ${sqlNumber(gone)} WHERE id = ${sqlNumber(importId)}`);
+        events += gone;
+      }
+    }
+    await connection.run('COMMIT');
+    return { events, imports };
+  } catch (error) {
+    await connection.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+/** Runs a search that needs no stored data on a database in memory. */
+import { emptyKnowledge } from '../../src/knowledge/knowledge.ts';
+import type { CellValue } from '../../src/plan/types.ts';
+import { SearchJob } from '../../src/search/job.ts';
+import { openInMemory } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
+
+export interface RunOptions {
+  /** Epoch seconds; default 2026-03-15T12:00:00Z. */
+  readonly now?: number;
+  readonly timeZone?: string;
+}
+
+let database: Promise<Database> | undefined;
+let count = 0;
+
+/** Throws an Error with the problem's message when the search fails. */
+export async function runSearch(spl: string, options: RunOptions = {}): Promise<{ columns: string[]; rows: CellValue[][] }> {
+  database ??= openInMemory();
+  count += 1;
+  const job = new SearchJob(
+    `test${count}`,
+    await database,
+    {
+      spl,
+      context: { now: options.now ?? 1_773_576_000, timeZone: options.timeZone ?? 'UTC', range: {}, defaultIndexes: ['*'], knowledge: emptyKnowledge, checkOnly: false },
+    },
+    () => undefined,
+  );
+  await job.run();
+  const state = job.state();
+  if (state.problem !== undefined) throw new Error(`${state.problem.message} ${state.problem.hint ?? ''}`);
+  const rows: CellValue[][] = [];
+  for await (const batch of job.rows()) rows.push(...batch);
+  await job.close();
+  return { columns: state.columns.map((c) => c.name), rows };
+}
