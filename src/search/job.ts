@@ -59,14 +59,18 @@ export class SearchJob {
     return this.#plan;
   }
 
+  /** The SQL of each stage without running the last one. */
+  async explain(): Promise<{ name: string; sql: string }[]> {
+    const plan = await this.#compile(await this.#connect());
+    const { sql } = renderRelation(plan.relation, this.#tables());
+    return [...this.#stages.map((stage) => ({ name: stage.name, sql: stage.sql })), { name: plan.presentation === 'events' ? 'events' : 'result', sql }];
+  }
+
   /** Resolves when the search has ended, in whatever way; errors are in the state. */
   async run(): Promise<void> {
     const connection = await this.#connect();
     try {
-      this.#catalogue = this.#database.stored ? await readCatalogue(connection) : emptyCatalogue;
-      this.#execution = { connection, tables: this.#catalogue.tables, name: this.id, stages: this.#stages, made: [], onStage: () => this.#report() };
-      const plan = await compileWithAnswers(this.#request.spl, { ...this.#request.context, catalogue: this.#catalogue.facts }, this.#execution);
-      this.#plan = plan;
+      const plan = await this.#compile(connection);
       if (this.#cancelled) throw new Error('Interrupted');
       if (plan.presentation === 'events') await this.#countEvents(connection);
       else await this.#materialiseResult(connection);
@@ -78,6 +82,14 @@ export class SearchJob {
         this.#end('failed');
       }
     }
+  }
+
+  async #compile(connection: DuckDBConnection): Promise<Plan> {
+    this.#catalogue = this.#database.stored ? await readCatalogue(connection) : emptyCatalogue;
+    this.#execution = { connection, tables: this.#catalogue.tables, name: this.id, stages: this.#stages, made: [], onStage: () => this.#report() };
+    const plan = await compileWithAnswers(this.#request.spl, { ...this.#request.context, catalogue: this.#catalogue.facts }, this.#execution);
+    this.#plan = plan;
+    return plan;
   }
 
   cancel(): void {
