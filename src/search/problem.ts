@@ -2,6 +2,7 @@
 import { SearchError } from '../spl/syntax/error.ts';
 import { EngineProblem } from '../protocol/index.ts';
 import type { Problem } from '../protocol/index.ts';
+import { UnavailableOperation } from '../sql/duckdb-operations.ts';
 import { StoreError } from '../store/error.ts';
 
 export function toProblem(error: unknown): Problem {
@@ -14,6 +15,7 @@ export function toProblem(error: unknown): Problem {
     };
   }
   if (error instanceof StoreError) return { kind: 'store', message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+  if (error instanceof UnavailableOperation) return { kind: 'search', message: error.message };
   const message = error instanceof Error ? error.message : String(error);
   if (/interrupt/i.test(message)) return { kind: 'cancelled', message: 'Cancelled.' };
   if (/out of memory/i.test(message)) {

@@ -1,5 +1,7 @@
 /** How DuckDB spells each scalar operation of the plan. Total: a new operation does not compile until it stands here. */
 import type { CallExpression, Expression, Operation } from '../plan/types.ts';
+import { cidrMatch } from './duckdb-addresses.ts';
+import { termMatches } from './duckdb-terms.ts';
 import { addTime, bucketTime, formatTime, parseTime, truncateTime } from './duckdb-time.ts';
 import { sqlText } from './literal.ts';
 
@@ -24,8 +26,15 @@ const infix = (operator: string): Speller => (s) => `(${s.sql.join(` ${operator}
 const integers = (operator: string): Speller => (s) => `(CAST(${at(s, 0)} AS BIGINT) ${operator} CAST(${at(s, 1)} AS BIGINT))`;
 /** Integers stay integers where they cannot overflow: DuckDB widens sums to HUGEINT only in aggregates, so arithmetic is done in DOUBLE. */
 const arithmetic = (operator: string): Speller => (s) => `(CAST(${at(s, 0)} AS DOUBLE) ${operator} CAST(${at(s, 1)} AS DOUBLE))`;
+/** An operation of the plan that this engine cannot compute: an answer to the person, not a fault of the program. */
+export class UnavailableOperation extends Error {
+  constructor(what: string) {
+    super(`${what} cannot be computed by this engine.`);
+    this.name = 'UnavailableOperation';
+  }
+}
 const unavailable = (what: string): Speller => () => {
-  throw new Error(`${what} is not available in this engine.`);
+  throw new UnavailableOperation(what);
 };
 const path = (p: string): string => {
   // SPL's a.b{0}.c to JSONPath.
@@ -42,15 +51,34 @@ const path = (p: string): string => {
 export function textToNumber(text: string): string {
   return `CASE WHEN regexp_full_match(${text}, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?') THEN TRY_CAST(${text} AS DOUBLE) END`;
 }
-/** 5.0 is "5", 0.1 is "0.1", at most 15 significant digits; very large and very small in exponent form. */
+/**
+ * 5.0 is "5", 0.1 is "0.1", at most 15 significant digits. Whole numbers keep their digits up to 18 of them; an exponent is
+ * written only from there on and below 1e-15.
+ */
 export function numberToText(number: string): string {
-  return `CASE WHEN ${number} = trunc(${number}) AND abs(${number}) < 1e15 THEN CAST(CAST(${number} AS BIGINT) AS VARCHAR) ELSE format('{:.15g}', CAST(${number} AS DOUBLE)) END`;
+  const whole = `${number} = trunc(${number}) AND abs(${number}) < 1e18`;
+  const small = `abs(${number}) < 1e-4 AND abs(${number}) > 1e-15`;
+  return `CASE WHEN ${whole} THEN CAST(CAST(${number} AS BIGINT) AS VARCHAR) WHEN ${small} THEN ${smallToText(number)} ELSE format('{:.15g}', CAST(${number} AS DOUBLE)) END`;
+}
+
+/** Digits and exponent of the scientific form, written out: 1.23e-05 is 0.0000123. */
+function smallToText(number: string): string {
+  const scientific = `format('{:.14e}', abs(CAST(${number} AS DOUBLE)))`;
+  const digits = `rtrim(replace(split_part(${scientific}, 'e', 1), '.', ''), '0')`;
+  const zeros = `repeat('0', CAST(-1 - CAST(split_part(${scientific}, 'e', 2) AS INTEGER) AS BIGINT))`;
+  return `CASE WHEN ${number} < 0 THEN '-' ELSE '' END || '0.' || ${zeros} || ${digits}`;
+}
+
+/** Epoch seconds with as many decimals as there are, at most six. */
+export function timeToText(time: string): string {
+  const micros = `epoch_us(${time})`;
+  return `CASE WHEN ${micros} % 1000000 = 0 THEN CAST(${micros} // 1000000 AS VARCHAR) ELSE rtrim(format('{:.6f}', ${micros} / 1000000), '0') END`;
 }
 
 const numericValues = (list: string): string => `list_filter(list_transform(${list}, lambda v: ${textToNumber('v')}), lambda n: n IS NOT NULL)`;
 
 export const operations: Readonly<Record<Operation, Speller>> = {
-  and: infix('AND'), or: infix('OR'), not: (s) => `(NOT ${at(s, 0)})`, xor: call('xor'),
+  and: infix('AND'), or: infix('OR'), not: (s) => `(NOT ${at(s, 0)})`, xor: infix('<>'),
   isNull: (s) => `(${at(s, 0)} IS NULL)`,
   equal: infix('='), notEqual: infix('<>'), less: infix('<'), lessOrEqual: infix('<='), greater: infix('>'), greaterOrEqual: infix('>='),
   coalesce: call('coalesce'),
@@ -108,7 +136,12 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   timePart: (s) => `date_part(${sqlText(literal(s, 1) === 'weekday' ? 'dow' : literal(s, 1) === 'dayofyear' ? 'doy' : literal(s, 1))}, ${literal(s, 2) === 'UTC' ? at(s, 0) : `timezone(${sqlText(literal(s, 2))}, timezone('UTC', ${at(s, 0)}))`})`,
   listLength: call('len'),
   listItem: (s) => `${at(s, 0)}[CAST(CASE WHEN ${at(s, 1)} >= 0 THEN ${at(s, 1)} + 1 ELSE ${at(s, 1)} END AS BIGINT)]`,
-  listSlice: (s) => `nullif(${at(s, 0)}[CAST(CASE WHEN ${at(s, 1)} >= 0 THEN ${at(s, 1)} + 1 ELSE len(${at(s, 0)}) + ${at(s, 1)} + 1 END AS BIGINT):CAST(CASE WHEN ${at(s, 2)} >= 0 THEN ${at(s, 2)} + 1 ELSE len(${at(s, 0)}) + ${at(s, 2)} + 1 END AS BIGINT)], []::VARCHAR[])`,
+  // DuckDB would count a place before the start from the end; to SPL a range outside the list is null.
+  listSlice: (s) => {
+    const place = (i: number): string => `CAST(CASE WHEN ${at(s, i)} >= 0 THEN ${at(s, i)} + 1 ELSE len(${at(s, 0)}) + ${at(s, i)} + 1 END AS BIGINT)`;
+    const inside = `${place(1)} >= 1 AND ${place(2)} <= len(${at(s, 0)}) AND ${place(1)} <= ${place(2)}`;
+    return `CASE WHEN ${inside} THEN ${at(s, 0)}[${place(1)}:${place(2)}] END`;
+  },
   listAppend: (s) => `nullif(flatten([${s.sql.map((list) => `coalesce(${list}, []::VARCHAR[])`).join(', ')}]), []::VARCHAR[])`,
   listJoin: (s) => `array_to_string(${at(s, 0)}, ${at(s, 1)})`,
   listSort: call('list_sort'),
@@ -123,9 +156,13 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   jsonValid: call('json_valid'),
   jsonType: (s) => `lower(json_type(${at(s, 0)}, ${sqlText(path(literal(s, 1)))}))`,
   jsonExtract: (s) => `CASE WHEN json_valid(${at(s, 0)}) THEN json_extract_string(${at(s, 0)}, ${sqlText(path(literal(s, 1)))}) END`,
-  jsonExtractAll: (s) => `CASE WHEN json_valid(${at(s, 0)}) THEN nullif(list_filter(json_extract_string(${at(s, 0)}, [${sqlText(path(literal(s, 1)))}])[1:], lambda v: v IS NOT NULL), []::VARCHAR[]) END`,
+  jsonExtractAll: (s) => {
+    const where = path(literal(s, 1));
+    const found = `json_extract_string(${at(s, 0)}, ${sqlText(where)})`;
+    return `CASE WHEN json_valid(${at(s, 0)}) THEN nullif(list_filter(${where.includes('[*]') ? found : `[${found}]`}, lambda v: v IS NOT NULL), []::VARCHAR[]) END`;
+  },
   jsonKeys: (s) => `CAST(to_json(json_keys(${at(s, 0)})) AS VARCHAR)`,
-  jsonArrayToMultivalue: (s) => `json_extract_string(${at(s, 0)}, ['$[*]'])`,
+  jsonArrayToMultivalue: (s) => `CASE WHEN json_valid(${at(s, 0)}) THEN nullif(list_filter(json_extract_string(${at(s, 0)}, '$[*]'), lambda v: v IS NOT NULL), []::VARCHAR[]) END`,
   jsonObject: (s) => `('{' || ${s.sql.length === 0 ? "''" : pairs(s.sql).join(" || ',' || ")} || '}')`,
   jsonArray: (s) => `('[' || ${s.sql.length === 0 ? "''" : s.sql.join(" || ',' || ")} || ']')`,
   jsonQuote: (s) => `CAST(to_json(${at(s, 0)}) AS VARCHAR)`,
@@ -140,38 +177,4 @@ function pairs(parts: readonly string[]): string[] {
   const out: string[] = [];
   for (let i = 0; i + 1 < parts.length; i += 2) out.push(`${parts[i] ?? ''} || ':' || ${parts[i + 1] ?? ''}`);
   return out;
-}
-
-function cidrMatch(network: string, address: string): string {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(network.trim());
-  if (!match || Number(match[5]) > 32) return 'FALSE';
-  const octets = match.slice(1, 5).map(Number);
-  const number = octets.reduce((sum, octet) => sum * 256 + octet, 0);
-  const size = 2 ** (32 - Number(match[5]));
-  const first = Math.floor(number / size) * size;
-  const valid = `regexp_full_match(${address}, '\\d{1,3}(\\.\\d{1,3}){3}')`;
-  const value = [0, 1, 2, 3].map((i) => `CAST(split_part(${address}, '.', ${i + 1}) AS BIGINT) * ${256 ** (3 - i)}`).join(' + ');
-  return `CASE WHEN ${valid} THEN (${value}) BETWEEN ${first} AND ${first + size - 1} ELSE FALSE END`;
-}
-
-/** Characters that end a term wherever they stand; minor breakers such as . - / : = _ only part it. Splunk's segmenters.conf. */
-const breaker = '[^\\pL\\pN_]';
-
-/**
- * Whole terms in any case; `*` stands for any run of characters that are not blanks. The cheap test comes first:
- * a text that does not contain the longest plain part cannot match.
- */
-function termMatches(text: string, term: string, mode: string): string {
-  const caseMatters = mode === 'case';
-  const wanted = caseMatters ? term : term.toLowerCase();
-  const haystack = caseMatters ? text : `lower(${text})`;
-  const parts = mode === 'phrase' ? [wanted] : wanted.split('*');
-  const longest = parts.reduce((a, b) => (b.length > a.length ? b : a), '');
-  if (longest === '') return `(${text} IS NOT NULL)`;
-  const cheap = `contains(${haystack}, ${sqlText(longest)})`;
-  const escaped = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^\\s]*');
-  const opens = /^[\p{L}\p{N}_]/u.test(wanted) ? `(^|${breaker})` : '';
-  const closes = mode !== 'prefix' && /[\p{L}\p{N}_]$/u.test(wanted) ? `($|${breaker})` : '';
-  if (opens === '' && closes === '' && parts.length === 1) return cheap;
-  return `(${cheap} AND regexp_matches(${haystack}, ${sqlText(`${opens}${escaped}${closes}`)}, 's'))`;
 }

@@ -1,7 +1,7 @@
 /** The DuckDB dialect: a relation of the plan as one SELECT. Columns inside have private names, since DuckDB's ignore case and SPL's do not. */
 import type { Aggregate, Column, Expression, FieldType, PlanNode, Relation, ScanNode, SortKey, WindowCall, WindowOperation } from '../plan/types.ts';
 import { collectColumns } from '../plan/relation.ts';
-import { numberToText, operations, textToNumber } from './duckdb-operations.ts';
+import { numberToText, operations, textToNumber, timeToText } from './duckdb-operations.ts';
 import { sqlInstant, sqlName, sqlNumber, sqlText, sqlTextList } from './literal.ts';
 import type { StoredColumn, TableResolver } from './tables.ts';
 
@@ -206,65 +206,66 @@ class Renderer {
 
   #aggregateCall(aggregate: Aggregate, from: Step): string {
     const filter = aggregate.filter === undefined ? '' : ` FILTER (WHERE ${this.expression(aggregate.filter, from)})`;
-    return this.#aggregateSql(aggregate.operation, aggregate, from, filter, false);
+    return this.#aggregateSql(aggregate.operation, aggregate, from, filter);
   }
 
-  #aggregateSql(operation: Exclude<WindowOperation, 'rowNumber' | 'rank' | 'denseRank' | 'lag' | 'lead' | 'fillDown'>, call: { readonly arguments: readonly Expression[]; readonly orderBy?: readonly SortKey[]; readonly limit?: number; readonly filter?: Expression }, from: Step, filter: string, windowed: boolean): string {
+  /** `behind`: what follows every aggregate call, its FILTER and its OVER. */
+  #aggregateSql(operation: Exclude<WindowOperation, 'rowNumber' | 'rank' | 'denseRank' | 'lag' | 'lead' | 'fillDown'>, call: { readonly arguments: readonly Expression[]; readonly orderBy?: readonly SortKey[]; readonly limit?: number; readonly filter?: Expression }, from: Step, behind: string): string {
     const [first, second] = call.arguments;
     const value = first === undefined ? '' : this.expression(first, from);
     const isList = first?.type === 'multivalue';
-    const inOrder = call.orderBy !== undefined && call.orderBy.length > 0 && !windowed ? ` ORDER BY ${this.order(call.orderBy, from)}` : '';
+    const inOrder = call.orderBy !== undefined && call.orderBy.length > 0 ? ` ORDER BY ${this.order(call.orderBy, from)}` : '';
     const number = `CAST(${value} AS DOUBLE)`;
     switch (operation) {
       case 'count':
-        if (first === undefined) return `count(*)${filter}`;
-        return isList ? `coalesce(CAST(sum(len(${value}))${filter} AS BIGINT), 0)` : `count(${value})${filter}`;
+        if (first === undefined) return `count(*)${behind}`;
+        return isList ? `coalesce(CAST(sum(len(${value}))${behind} AS BIGINT), 0)` : `count(${value})${behind}`;
       case 'distinctCount':
-        return isList ? `coalesce(len(list_distinct(flatten(list(${value})${filter}))), 0)` : `count(DISTINCT ${value})${filter}`;
+        return isList ? `coalesce(len(list_distinct(flatten(list(${value})${behind}))), 0)` : `count(DISTINCT ${value})${behind}`;
       case 'approximateDistinctCount':
-        return `approx_count_distinct(${value})${filter}`;
+        return `approx_count_distinct(${value})${behind}`;
       case 'sum':
-        return `CAST(sum(${value})${filter} AS DOUBLE)`;
+        return `CAST(sum(${value})${behind} AS DOUBLE)`;
       case 'average':
-        return `avg(${number})${filter}`;
+        return `avg(${number})${behind}`;
       case 'median':
-        return `median(${number})${filter}`;
+        return `median(${number})${behind}`;
       case 'standardDeviation':
-        return `coalesce(stddev_samp(${number})${filter}, CASE WHEN count(${value})${filter} = 1 THEN 0 END)`;
+        return `coalesce(stddev_samp(${number})${behind}, CASE WHEN count(${value})${behind} = 1 THEN 0 END)`;
       case 'standardDeviationPopulation':
-        return `stddev_pop(${number})${filter}`;
+        return `stddev_pop(${number})${behind}`;
       case 'variance':
-        return `coalesce(var_samp(${number})${filter}, CASE WHEN count(${value})${filter} = 1 THEN 0 END)`;
+        return `coalesce(var_samp(${number})${behind}, CASE WHEN count(${value})${behind} = 1 THEN 0 END)`;
       case 'variancePopulation':
-        return `var_pop(${number})${filter}`;
+        return `var_pop(${number})${behind}`;
       case 'sumOfSquares':
-        return `sum(${number} * ${number})${filter}`;
+        return `sum(${number} * ${number})${behind}`;
       case 'minimum':
-        return `min(${value})${filter}`;
+        return `min(${value})${behind}`;
       case 'maximum':
-        return `max(${value})${filter}`;
+        return `max(${value})${behind}`;
       case 'percentileExact':
-        return `quantile_cont(${number}, ${percentage(second)})${filter}`;
+        return `quantile_cont(${number}, ${percentage(second)})${behind}`;
       case 'percentileApproximate':
         // Splunk is exact, by nearest rank with interpolation, while a group has fewer than 1,000 distinct values; so are we, always.
-        return `quantile_cont(${number}, ${percentage(second)})${filter}`;
+        return `quantile_cont(${number}, ${percentage(second)})${behind}`;
       case 'mode':
-        return `mode(${value})${filter}`;
+        return `mode(${value})${behind}`;
       case 'first':
-        return inOrder === '' ? `first(${value})${filter}` : `first(${value}${inOrder})${filter}`;
+        return inOrder === '' ? `first(${value})${behind}` : `first(${value}${inOrder})${behind}`;
       case 'last':
-        return inOrder === '' ? `last(${value})${filter}` : `last(${value}${inOrder})${filter}`;
+        return inOrder === '' ? `last(${value})${behind}` : `last(${value}${inOrder})${behind}`;
       case 'list': {
-        const there = call.filter === undefined ? ` FILTER (WHERE ${value} IS NOT NULL)` : filter;
+        const there = call.filter === undefined ? ` FILTER (WHERE ${value} IS NOT NULL)${behind}` : behind;
         const all = isList ? `flatten(list(${value}${inOrder})${there})` : `list(${value}${inOrder})${there}`;
         return `nullif(${call.limit === undefined ? all : `(${all})[1:${Math.floor(call.limit)}]`}, []::VARCHAR[])`;
       }
       case 'values': {
-        const there = call.filter === undefined ? ` FILTER (WHERE ${value} IS NOT NULL)` : filter;
+        const there = call.filter === undefined ? ` FILTER (WHERE ${value} IS NOT NULL)${behind}` : behind;
         return `nullif(list_sort(${isList ? `list_distinct(flatten(list(${value})${there}))` : `list(DISTINCT ${value})${there}`}), []::VARCHAR[])`;
       }
       case 'any':
-        return `any_value(${value})${filter}`;
+        return `any_value(${value})${behind}`;
       default:
         throw new Error(`Unknown aggregate ${String(operation satisfies never)}`);
     }
@@ -273,9 +274,7 @@ class Renderer {
   #window(call: WindowCall, from: Step): string {
     const partition = call.partitionBy.length > 0 ? `PARTITION BY ${call.partitionBy.map((e) => this.expression(e, from)).join(', ')}` : '';
     const order = call.orderBy.length > 0 ? `ORDER BY ${this.order(call.orderBy, from)}` : '';
-    const bound = (n: number | null, side: 'PRECEDING' | 'FOLLOWING'): string =>
-      n === null ? `UNBOUNDED ${side}` : n === 0 ? 'CURRENT ROW' : n < 0 ? `${-n} PRECEDING` : `${n} FOLLOWING`;
-    const frame = call.frame === undefined ? '' : call.frame.unit === 'rows' ? `ROWS BETWEEN ${bound(call.frame.start, 'PRECEDING')} AND ${bound(call.frame.end, 'FOLLOWING')}` : `RANGE BETWEEN INTERVAL ${-(call.frame.start ?? 0)} SECONDS PRECEDING AND CURRENT ROW`;
+    const frame = call.frame === undefined ? '' : frameSql(call.frame);
     const over = `OVER (${[partition, order, frame].filter((part) => part !== '').join(' ')})`;
     const [first, second] = call.arguments;
     const value = first === undefined ? '' : this.expression(first, from);
@@ -292,22 +291,12 @@ class Renderer {
         return `${call.operation}(${value}, ${second === undefined ? '1' : `CAST(${this.expression(second, from)} AS BIGINT)`}) ${over}`;
       case 'fillDown':
         return `last_value(${value} IGNORE NULLS) ${over}`;
-      case 'sum':
-        return `CAST(sum(${value})${filter} ${over} AS DOUBLE)`;
-      case 'values':
-        return `nullif(list_sort(list_distinct(list_filter(list(${value})${filter} ${over}, lambda v: v IS NOT NULL))), []::VARCHAR[])`;
-      case 'list':
-        return `nullif(list_filter(list(${value})${filter} ${over}, lambda v: v IS NOT NULL), []::VARCHAR[])`;
       case 'first':
         return `first_value(${value} IGNORE NULLS)${filter} ${over}`;
       case 'last':
         return `last_value(${value} IGNORE NULLS)${filter} ${over}`;
-      case 'standardDeviation':
-        return `stddev_samp(CAST(${value} AS DOUBLE))${filter} ${over}`;
-      case 'variance':
-        return `var_samp(CAST(${value} AS DOUBLE))${filter} ${over}`;
       default:
-        return `${this.#aggregateSql(call.operation, { ...call, orderBy: [] }, from, filter, true)} ${over}`;
+        return this.#aggregateSql(call.operation, { ...call, orderBy: [] }, from, `${filter} ${over}`);
     }
   }
 
@@ -364,6 +353,17 @@ class Renderer {
   }
 }
 
+/** Rows or seconds around the current row. Seconds count along the one order key, a time, whichever way it runs. */
+function frameSql(frame: NonNullable<WindowCall['frame']>): string {
+  const bound = (offset: number | null, open: 'PRECEDING' | 'FOLLOWING'): string => {
+    if (offset === null) return `UNBOUNDED ${open}`;
+    if (offset === 0) return 'CURRENT ROW';
+    const side = offset < 0 ? 'PRECEDING' : 'FOLLOWING';
+    return frame.unit === 'rows' ? `${Math.abs(Math.trunc(offset))} ${side}` : `to_microseconds(${Math.round(Math.abs(offset) * 1e6)}) ${side}`;
+  };
+  return `${frame.unit === 'rows' ? 'ROWS' : 'RANGE'} BETWEEN ${bound(frame.start, 'PRECEDING')} AND ${bound(frame.end, 'FOLLOWING')}`;
+}
+
 function stepOf(name: string, columns: readonly string[]): Step {
   const places = new Map(columns.map((column, i) => [column, `c${i}`]));
   return {
@@ -404,7 +404,7 @@ function convertSql(sql: string, from: FieldType, to: FieldType): string {
     case 'string':
       if (from === 'number') return numberToText(sql);
       if (from === 'boolean') return `CASE WHEN ${sql} THEN 'True' WHEN NOT ${sql} THEN 'False' END`;
-      if (from === 'time') return numberToText(`(epoch_us(${sql}) / 1000000)`);
+      if (from === 'time') return timeToText(sql);
       return `array_to_string(${sql}, chr(10))`;
     case 'number':
       if (from === 'string') return textToNumber(sql);
