@@ -77,14 +77,12 @@ async function runLine(call: CommandCall, line: BatchLine, limit: number): Promi
   let job: SearchJob | undefined;
   try {
     const zone = line.tz === undefined ? timeZone(call.values) : checkedZone(line.tz);
-    job = await call
-      .engine()
-      .search({
-        spl: line.spl,
-        timeZone: zone,
-        ...timesOf(call),
-        ...(line.now === undefined ? {} : { now: instant(line.now) }),
-      });
+    job = await call.engine().search({
+      spl: line.spl,
+      timeZone: zone,
+      ...timesOf(call),
+      ...(line.now === undefined ? {} : { now: instant(line.now) }),
+    });
     const { columns, warnings } = job.state();
     const rows: Cell[][] = [];
     for await (const page of job.rows(undefined, limit)) {

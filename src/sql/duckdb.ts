@@ -46,6 +46,8 @@ function addColumns(expression: Expression, into: Set<string>): void {
 class Renderer {
   readonly #tables: TableResolver;
   readonly #steps: string[] = [];
+  /** Scans of which only the first rows are read, while the limit above them is written. */
+  readonly #shortened = new Map<ScanNode, ShortenedScan>();
 
   constructor(tables: TableResolver) {
     this.#tables = tables;
@@ -91,10 +93,12 @@ class Renderer {
         return this.#step(`SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${stageTable(node.table)}`, wanted.map(({ c }) => c.name));
       }
       case 'filter': {
-        const below = withColumns(needed, [node.condition]);
-        if (node.input.kind === 'scan') return this.#scan(node.input, below, [node.condition]);
-        const input = this.node(node.input, below);
-        return this.#select(input, present, present.map((name) => input.column(name)), `WHERE ${this.expression(node.condition, input)}`);
+        const { conditions, source } = filtersOver(node);
+        const below = withColumns(needed, conditions);
+        if (source.kind === 'scan') return this.#scan(source, below, conditions);
+        const input = this.node(source, below);
+        const where = conditions.map((condition) => this.expression(condition, input)).join(' AND ');
+        return this.#select(input, present, present.map((name) => input.column(name)), `WHERE ${where}`);
       }
       case 'extend': {
         const made = new Map(node.expressions.map((e) => [e.name, e.value]));
@@ -126,7 +130,10 @@ class Renderer {
       }
       case 'limit': {
         const below = withColumns(needed, node.order.map((k) => k.expression));
+        const shortened = newestOfScan(node);
+        if (shortened !== undefined) this.#shortened.set(shortened.scan, shortened);
         const input = this.node(node.input, below);
+        if (shortened !== undefined) this.#shortened.delete(shortened.scan);
         const order = node.order.length > 0 ? ` ORDER BY ${this.order(node.order, input)}` : '';
         const count = node.count === null ? '' : ` LIMIT ${Math.floor(node.count)}`;
         return this.#select(input, present, present.map((name) => input.column(name)), `${order}${count}${node.offset > 0 ? ` OFFSET ${Math.floor(node.offset)}` : ''}`);
@@ -166,6 +173,7 @@ class Renderer {
   #scan(node: ScanNode, needed: ReadonlySet<string>, conditions: readonly Expression[]): Step {
     const wanted = node.columns.filter((c) => needed.has(c.name));
     const shown = wanted.map((c) => c.name);
+    const shortened = this.#shortened.get(node);
     const branches = node.segments.map((id) => {
       const segment = this.#tables.segment(id);
       const spell = (name: string): string => {
@@ -183,7 +191,8 @@ class Renderer {
         ...conditions.map((condition) => this.expression(condition, from)),
       ];
       const list = wanted.map((c, i) => `${spell(c.name)} AS c${i}`);
-      return `SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${sqlName(segment.table)}${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}`;
+      const first = shortened === undefined ? '' : ` ORDER BY ${this.order(shortened.order, from)} LIMIT ${shortened.rows}`;
+      return `${first === '' ? '' : '('}SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${sqlName(segment.table)}${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}${first}${first === '' ? '' : ')'}`;
     });
     if (branches.length === 0) {
       const list = wanted.map((c, i) => `CAST(NULL AS ${sqlTypes[c.type]}) AS c${i}`);
@@ -305,12 +314,10 @@ class Renderer {
     const side = (which: 'left' | 'right'): Set<string> => withColumns(new Set(take.filter((t) => t.side === which).map((t) => t.from)), node.on.map((o) => o[which]));
     const left = this.node(node.left, side('left'));
     const right = this.node(node.right, side('right'));
-    const l: Step = { name: 'l', column: (name) => `l.${left.column(name)}` };
-    const r: Step = { name: 'r', column: (name) => `r.${right.column(name)}` };
-    const list = take.map((t, i) => `${(t.side === 'left' ? l : r).column(t.from)} AS c${i}`);
-    const on = node.on.map((o) => `${this.expression(o.left, l)} = ${this.expression(o.right, r)}`).join(' AND ');
+    const list = take.map((t, i) => `${(t.side === 'left' ? left : right).column(t.from)} AS c${i}`);
+    const on = node.on.map((o) => `${this.expression(o.left, left)} = ${this.expression(o.right, right)}`).join(' AND ');
     const kind = { inner: 'JOIN', left: 'LEFT JOIN', semi: 'SEMI JOIN', anti: 'ANTI JOIN', full: 'FULL JOIN' }[node.type];
-    return this.#step(`SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${left.name} AS l ${kind} ${right.name} AS r ON ${on === '' ? 'TRUE' : on}`, take.map((t) => t.name));
+    return this.#step(`SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${left.name} ${kind} ${right.name} ON ${on === '' ? 'TRUE' : on}`, take.map((t) => t.name));
   }
 
   expression(expression: Expression, from: Step): string {
@@ -353,6 +360,35 @@ class Renderer {
   }
 }
 
+/** The conditions of filters that stand right above each other, lowest first, and what they filter. */
+function filtersOver(node: PlanNode): { readonly conditions: readonly Expression[]; readonly source: PlanNode } {
+  if (node.kind !== 'filter') return { conditions: [], source: node };
+  const { conditions, source } = filtersOver(node.input);
+  return { conditions: [...conditions, node.condition], source };
+}
+
+/** A scan of several segments of which each has to give only its first rows: their order in the scan's own columns, and how many. */
+interface ShortenedScan {
+  readonly scan: ScanNode;
+  readonly order: readonly SortKey[];
+  readonly rows: number;
+}
+
+/** Steps that keep every row may stand between the limit and the scan's filters, and may rename what the order reads. */
+function newestOfScan(node: PlanNode & { readonly kind: 'limit' }): ShortenedScan | undefined {
+  if (node.count === null || node.order.length === 0) return undefined;
+  let order = node.order;
+  let below = node.input;
+  while (below.kind === 'project' || below.kind === 'extend') {
+    const made = new Map(below.expressions.map((e) => [e.name, e.value]));
+    order = order.map((key) => (key.expression.kind === 'column' ? { ...key, expression: made.get(key.expression.name) ?? key.expression } : key));
+    below = below.input;
+  }
+  const { source } = filtersOver(below);
+  if (source.kind !== 'scan' || source.segments.length < 2 || order.some((key) => key.expression.kind !== 'column')) return undefined;
+  return { scan: source, order, rows: Math.floor(node.count) + Math.floor(node.offset) };
+}
+
 /** Rows or seconds around the current row. Seconds count along the one order key, a time, whichever way it runs. */
 function frameSql(frame: NonNullable<WindowCall['frame']>): string {
   const bound = (offset: number | null, open: 'PRECEDING' | 'FOLLOWING'): string => {
@@ -365,7 +401,8 @@ function frameSql(frame: NonNullable<WindowCall['frame']>): string {
 }
 
 function stepOf(name: string, columns: readonly string[]): Step {
-  const places = new Map(columns.map((column, i) => [column, `c${i}`]));
+  // Qualified: in ORDER BY and GROUP BY a bare c0 would be the new SELECT's own c0.
+  const places = new Map(columns.map((column, i) => [column, `${name}.c${i}`]));
   return {
     name,
     column(wanted) {

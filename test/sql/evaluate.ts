@@ -11,7 +11,10 @@ let opened: Promise<DuckDBConnection> | undefined;
 
 export function connection(): Promise<DuckDBConnection> {
   opened ??= (async () => {
-    const instance = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' });
+    const instance = await DuckDBInstance.create(':memory:', {
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
     const made = await instance.connect();
     await made.run("ATTACH ':memory:' AS stages");
     return made;
