@@ -3,15 +3,29 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Knowledge, MacroDefinition } from '../spl/context.ts';
 
-export const emptyKnowledge: Knowledge = { macros: new Map(), savedSearches: new Map(), eventTypes: new Map(), tags: new Map() };
+export const emptyKnowledge: Knowledge = {
+  macros: new Map(),
+  savedSearches: new Map(),
+  eventTypes: new Map(),
+  tags: new Map(),
+};
 
 /** `macros.json`: { "name(2)": { "arguments": ["a", "b"], "definition": "...", "isEval": false } }. Files that are not there are empty. */
 export function readKnowledge(folder: string): Knowledge {
   return {
-    macros: new Map(Object.entries(readObject(folder, 'macros.json')).flatMap(([name, value]) => {
-      const macro = value as Partial<MacroDefinition>;
-      return typeof macro.definition === 'string' ? [[name, { arguments: macro.arguments ?? [], definition: macro.definition, isEval: macro.isEval === true }] as const] : [];
-    })),
+    macros: new Map(
+      Object.entries(readObject(folder, 'macros.json')).flatMap(([name, value]) => {
+        const macro = value as Partial<MacroDefinition>;
+        return typeof macro.definition === 'string'
+          ? [
+              [
+                name,
+                { arguments: macro.arguments ?? [], definition: macro.definition, isEval: macro.isEval === true },
+              ] as const,
+            ]
+          : [];
+      }),
+    ),
     savedSearches: new Map(texts(folder, 'searches.json')),
     eventTypes: new Map(texts(folder, 'eventtypes.json')),
     tags: new Map(),
@@ -19,7 +33,9 @@ export function readKnowledge(folder: string): Knowledge {
 }
 
 function texts(folder: string, file: string): [string, string][] {
-  return Object.entries(readObject(folder, file)).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+  return Object.entries(readObject(folder, file)).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value]] : [],
+  );
 }
 
 function readObject(folder: string, file: string): Record<string, unknown> {

@@ -27,18 +27,51 @@ const fixedColumns: ReadonlyMap<string, StoredColumn> = new Map([
   ['_time_source', { physical: '_time_source', stored: 'VARCHAR' }],
 ]);
 
-const planTypes: Readonly<Record<StoredColumn['stored'], FieldType>> = { VARCHAR: 'string', 'VARCHAR[]': 'multivalue', BIGINT: 'number', DOUBLE: 'number', TIMESTAMP: 'time' };
+const planTypes: Readonly<Record<StoredColumn['stored'], FieldType>> = {
+  VARCHAR: 'string',
+  'VARCHAR[]': 'multivalue',
+  BIGINT: 'number',
+  DOUBLE: 'number',
+  TIMESTAMP: 'time',
+};
+
+/** Rejected records are a segment of their own; no import has this number. */
+const rejectedSegment = 0;
+/** Columns of the view rejected_events behind the fixed ones. */
+const rejectedFields: readonly StoredField[] = [
+  { name: 'line_number', column: 'f0', stored: 'BIGINT' },
+  { name: 'byte_offset', column: 'f1', stored: 'BIGINT' },
+  { name: 'reason', column: 'f2', stored: 'VARCHAR' },
+  { name: 'orig_sourcetype', column: 'f3', stored: 'VARCHAR' },
+  { name: 'orig_index', column: 'f4', stored: 'VARCHAR' },
+];
 
 export async function readCatalogue(connection: DuckDBConnection): Promise<StoredCatalogue> {
-  const rows = (await connection.runAndReadAll('SELECT id, table_name, index_name, sourcetype, row_count, earliest, latest, fields FROM segments ORDER BY id')).getRows();
+  const rows = (
+    await connection.runAndReadAll(
+      'SELECT id, table_name, index_name, sourcetype, row_count, earliest, latest, fields FROM segments ORDER BY id',
+    )
+  ).getRows();
   const segments: SegmentFacts[] = [];
   const tables = new Map<number, SegmentTable>();
   for (const row of rows) {
-    const [id, table, index, sourcetype, rowCount, earliest, latest, fieldsJson] = row as [number, string, string, string, bigint, bigint | null, bigint | null, string];
+    const [id, table, index, sourcetype, rowCount, earliest, latest, fieldsJson] = row as [
+      number,
+      string,
+      string,
+      string,
+      bigint,
+      bigint | null,
+      bigint | null,
+      string,
+    ];
     // Written by the segment writer of this program, inside the same transaction.
     const fields = JSON.parse(fieldsJson) as StoredField[];
     segments.push({
-      id, index, sourcetype, rowCount: Number(rowCount),
+      id,
+      index,
+      sourcetype,
+      rowCount: Number(rowCount),
       ...(earliest === null ? {} : { earliest: Number(earliest) }),
       ...(latest === null ? {} : { latest: Number(latest) }),
       fields: fields.map((f) => ({ name: f.name, type: planTypes[f.stored] })),
@@ -46,8 +79,36 @@ export async function readCatalogue(connection: DuckDBConnection): Promise<Store
     });
     tables.set(id, {
       table,
-      columns: new Map([...fixedColumns, ...fields.map((f): [string, StoredColumn] => [f.name, { physical: f.column, stored: f.stored }])]),
-      constants: new Map([['index', index], ['sourcetype', sourcetype]]),
+      columns: new Map([
+        ...fixedColumns,
+        ...fields.map((f): [string, StoredColumn] => [f.name, { physical: f.column, stored: f.stored }]),
+      ]),
+      constants: new Map([
+        ['index', index],
+        ['sourcetype', sourcetype],
+      ]),
+    });
+  }
+  const rejected = Number((await connection.runAndReadAll('SELECT count(*) FROM rejected')).getRows()[0]?.[0] ?? 0);
+  if (rejected > 0) {
+    segments.push({
+      id: rejectedSegment,
+      index: '_rejected',
+      sourcetype: 'rejected',
+      rowCount: rejected,
+      fields: rejectedFields.map((f) => ({ name: f.name, type: planTypes[f.stored] })),
+      derived: [],
+    });
+    tables.set(rejectedSegment, {
+      table: 'rejected_events',
+      columns: new Map([
+        ...fixedColumns,
+        ...rejectedFields.map((f): [string, StoredColumn] => [f.name, { physical: f.column, stored: f.stored }]),
+      ]),
+      constants: new Map([
+        ['index', '_rejected'],
+        ['sourcetype', 'rejected'],
+      ]),
     });
   }
   return {

@@ -1,5 +1,5 @@
 /** The data folder: where everything lives, and the lock that keeps a second process out. */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { StoreError } from './error.ts';
@@ -30,9 +30,13 @@ export function dataFolderAt(path: string): DataFolder {
 
 export function createFolders(folder: DataFolder): void {
   try {
-    for (const path of [folder.root, folder.temporary, folder.sourceTypes, folder.lookups, folder.knowledge]) mkdirSync(path, { recursive: true });
+    for (const path of [folder.root, folder.temporary, folder.sourceTypes, folder.lookups, folder.knowledge])
+      mkdirSync(path, { recursive: true });
   } catch (error) {
-    throw new StoreError(`The data folder ${folder.root} cannot be made or written: ${reason(error)}.`, 'Choose another with --data-dir, or give yourself the right to write there.');
+    throw new StoreError(
+      `The data folder ${folder.root} cannot be made or written: ${reason(error)}.`,
+      'Choose another with --data-dir, or give yourself the right to write there.',
+    );
   }
 }
 
@@ -42,22 +46,42 @@ export function clearTemporary(folder: DataFolder): void {
   mkdirSync(folder.temporary, { recursive: true });
 }
 
+/** Folders that this process has locked: its own number in a lock file says nothing, for numbers come round again. */
+const lockedHere = new Set<string>();
+
 /** Takes the folder for this process. The answer gives it back. Throws when a living process has it. */
 export function lockFolder(folder: DataFolder): () => void {
   const path = join(folder.root, 'lock');
+  if (lockedHere.has(folder.root))
+    throw new StoreError(`The data folder ${folder.root} is open in this process already.`, 'Close it first.');
+  // Written beside and linked into place: nobody ever sees a lock that does not name its holder yet.
+  const own = `${path}.${process.pid}`;
   for (let attempt = 0; attempt < 3; attempt += 1) {
     try {
-      const file = openSync(path, 'wx');
-      writeSync(file, JSON.stringify({ pid: process.pid, host: hostname() }));
-      closeSync(file);
-      return () => rmSync(path, { force: true });
+      writeFileSync(own, JSON.stringify({ pid: process.pid, host: hostname() }));
+      try {
+        linkSync(own, path);
+      } finally {
+        rmSync(own, { force: true });
+      }
+      lockedHere.add(folder.root);
+      return () => {
+        lockedHere.delete(folder.root);
+        rmSync(path, { force: true });
+      };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw new StoreError(`The data folder ${folder.root} cannot be written: ${reason(error)}.`, 'Choose another with --data-dir, or give yourself the right to write there.');
+        throw new StoreError(
+          `The data folder ${folder.root} cannot be written: ${reason(error)}.`,
+          'Choose another with --data-dir, or give yourself the right to write there.',
+        );
       }
       const holder = readLock(path);
       if (holder !== null && holder.pid !== process.pid && isAlive(holder)) {
-        throw new StoreError(`The data folder ${folder.root} is in use by process ${holder.pid} on ${holder.host}.`, 'Close the other Grotto, or name another folder with --data-dir.');
+        throw new StoreError(
+          `The data folder ${folder.root} is in use by process ${holder.pid} on ${holder.host}.`,
+          `Close the other Grotto, or name another folder with --data-dir.${holder.host === hostname() ? '' : ` If it no longer runs, remove ${path}.`}`,
+        );
       }
       rmSync(path, { force: true });
     }

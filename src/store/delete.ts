@@ -9,20 +9,36 @@ export interface Deletion {
   readonly before?: number;
 }
 
-/** How much went. All or nothing. */
-export async function deleteEvents(connection: DuckDBConnection, wanted: Deletion): Promise<{ readonly events: number; readonly imports: number }> {
+/** How much went. All or nothing. Events without a time are before no time. Call it within `Database.exclusively`. */
+export async function deleteEvents(
+  connection: DuckDBConnection,
+  wanted: Deletion,
+): Promise<{ readonly events: number; readonly imports: number }> {
   await connection.run('BEGIN');
   try {
     const conditions = [
       ...(wanted.index === undefined ? [] : [`i.index_name = ${sqlText(wanted.index)}`]),
       ...(wanted.importId === undefined ? [] : [`i.id = ${sqlNumber(wanted.importId)}`]),
     ];
-    const rows = (await connection.runAndReadAll(`SELECT i.id, i.events, s.id, s.table_name, s.earliest, s.latest FROM imports i LEFT JOIN segments s ON s.id = i.segment_id${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''}`)).getRows();
+    const rows = (
+      await connection.runAndReadAll(
+        `SELECT i.id, i.events, s.id, s.table_name, s.earliest, s.latest, i.untimed FROM imports i LEFT JOIN segments s ON s.id = i.segment_id${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''}`,
+      )
+    ).getRows();
     let events = 0;
     let imports = 0;
     for (const row of rows) {
-      const [importId, count, segmentId, table, earliest, latest] = row as [number, bigint, number | null, string | null, bigint | null, bigint | null];
-      const whole = wanted.before === undefined || (latest !== null && Number(latest) < wanted.before);
+      const [importId, count, segmentId, table, earliest, latest, untimed] = row as [
+        number,
+        bigint,
+        number | null,
+        string | null,
+        bigint | null,
+        bigint | null,
+        bigint,
+      ];
+      const whole =
+        wanted.before === undefined || (latest !== null && Number(latest) < wanted.before && Number(untimed) === 0);
       if (whole) {
         if (table !== null) await connection.run(`DROP TABLE ${sqlName(table)}`);
         if (segmentId !== null) await connection.run(`DELETE FROM segments WHERE id = ${sqlNumber(segmentId)}`);
@@ -30,11 +46,28 @@ export async function deleteEvents(connection: DuckDBConnection, wanted: Deletio
         await connection.run(`DELETE FROM imports WHERE id = ${sqlNumber(importId)}`);
         events += Number(count);
         imports += 1;
-      } else if (table !== null && segmentId !== null && wanted.before !== undefined && earliest !== null && Number(earliest) < wanted.before) {
-        const gone = Number((await connection.runAndReadAll(`SELECT count(*) FROM ${sqlName(table)} WHERE _time < ${sqlInstant(wanted.before)}`)).getRows()[0]?.[0] ?? 0);
+      } else if (
+        table !== null &&
+        segmentId !== null &&
+        wanted.before !== undefined &&
+        earliest !== null &&
+        Number(earliest) < wanted.before
+      ) {
+        const bound = (which: 'min' | 'max'): string => `(SELECT epoch_us(${which}(_time)) FROM ${sqlName(table)})`;
+        const gone = Number(
+          (
+            await connection.runAndReadAll(
+              `SELECT count(*) FROM ${sqlName(table)} WHERE _time < ${sqlInstant(wanted.before)}`,
+            )
+          ).getRows()[0]?.[0] ?? 0,
+        );
         await connection.run(`DELETE FROM ${sqlName(table)} WHERE _time < ${sqlInstant(wanted.before)}`);
-        await connection.run(`UPDATE segments SET row_count = row_count - ${sqlNumber(gone)}, earliest = (SELECT epoch_us(min(_time)) FROM ${sqlName(table)}) WHERE id = ${sqlNumber(segmentId)}`);
-        await connection.run(`UPDATE imports SET events = events - ${sqlNumber(gone)} WHERE id = ${sqlNumber(importId)}`);
+        await connection.run(
+          `UPDATE segments SET row_count = row_count - ${sqlNumber(gone)}, earliest = ${bound('min')}, latest = ${bound('max')} WHERE id = ${sqlNumber(segmentId)}`,
+        );
+        await connection.run(
+          `UPDATE imports SET events = events - ${sqlNumber(gone)}, first_time = ${bound('min')}, last_time = ${bound('max')} WHERE id = ${sqlNumber(importId)}`,
+        );
         events += gone;
       }
     }

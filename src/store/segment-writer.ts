@@ -28,7 +28,16 @@ export interface SegmentToWrite {
   readonly lastTime: number | null;
   readonly contentHash: string;
   readonly settings: Readonly<Record<string, string>>;
-  readonly rejected: readonly { readonly raw: string; readonly lineNumber: number; readonly byteOffset: number; readonly reason: string }[];
+  /** Looked at before the transaction ends: whoever cancels before then finds nothing of it. */
+  readonly signal?: AbortSignal;
+  /** All that were rejected; of many, `rejected` holds only the first. */
+  readonly rejectedCount: number;
+  readonly rejected: readonly {
+    readonly raw: string;
+    readonly lineNumber: number;
+    readonly byteOffset: number;
+    readonly reason: string;
+  }[];
 }
 
 /** Delimiter of spool cells; never in a spooled text, see the spool. */
@@ -38,25 +47,43 @@ export const listDelimiter = '\u0005';
 /** Columns before the fields, in the order in which the spool writes them. */
 export const spoolColumns = ['t', 'ts', 'lc', 'h', 'raw'] as const;
 
-/** Gives the import's id. Nothing is there unless all is. */
+/** Gives the import's id. Nothing is there unless all is. Call it within `Database.exclusively`. */
 export async function writeSegment(connection: DuckDBConnection, segment: SegmentToWrite): Promise<number> {
   await connection.run('BEGIN');
   try {
-    const importId = await nextId(connection, 'imports', 'id');
-    const segmentId = await nextId(connection, 'segments', 'id');
+    const importId = await take(connection, 'imports', 1);
+    const segmentId = await take(connection, 'segments', 1);
     const now = Date.now();
     if (segment.events > 0) await createTable(connection, segment, importId, segmentId, now);
     await connection.run(
       `INSERT INTO imports VALUES (${[
-        sqlNumber(importId), segment.events > 0 ? sqlNumber(segmentId) : 'NULL', sqlText(segment.file), sqlText(segment.index), sqlText(segment.sourcetype), sqlText(segment.host),
-        sqlNumber(segment.bytes), sqlNumber(segment.events), sqlNumber(segment.rejected.length), sqlNumber(segment.untimed), orNull(segment.firstTime), orNull(segment.lastTime),
-        sqlText(segment.contentHash), sqlNumber(now), sqlText(JSON.stringify(segment.settings)),
+        sqlNumber(importId),
+        segment.events > 0 ? sqlNumber(segmentId) : 'NULL',
+        sqlText(segment.file),
+        sqlText(segment.index),
+        sqlText(segment.sourcetype),
+        sqlText(segment.host),
+        sqlNumber(segment.bytes),
+        sqlNumber(segment.events),
+        sqlNumber(segment.rejectedCount),
+        sqlNumber(segment.untimed),
+        orNull(segment.firstTime),
+        orNull(segment.lastTime),
+        sqlText(segment.contentHash),
+        sqlNumber(now),
+        sqlText(JSON.stringify(segment.settings)),
       ].join(', ')})`,
     );
     for (let i = 0; i < segment.rejected.length; i += 500) {
-      const rows = segment.rejected.slice(i, i + 500).map((r) => `(${[sqlNumber(importId), sqlText(segment.file), sqlNumber(r.lineNumber), sqlNumber(r.byteOffset), sqlText(r.reason), sqlText(r.raw)].join(', ')})`);
+      const rows = segment.rejected
+        .slice(i, i + 500)
+        .map(
+          (r) =>
+            `(${[sqlNumber(importId), sqlText(segment.file), sqlNumber(r.lineNumber), sqlNumber(r.byteOffset), sqlText(r.reason), sqlText(r.raw)].join(', ')})`,
+        );
       await connection.run(`INSERT INTO rejected VALUES ${rows.join(', ')}`);
     }
+    segment.signal?.throwIfAborted();
     await connection.run('COMMIT');
     return importId;
   } catch (error) {
@@ -65,20 +92,37 @@ export async function writeSegment(connection: DuckDBConnection, segment: Segmen
   }
 }
 
-async function createTable(connection: DuckDBConnection, segment: SegmentToWrite, importId: number, segmentId: number, now: number): Promise<void> {
+async function createTable(
+  connection: DuckDBConnection,
+  segment: SegmentToWrite,
+  importId: number,
+  segmentId: number,
+  now: number,
+): Promise<void> {
   const table = `events_${segmentId}`;
-  const firstEvent = await nextEventId(connection);
-  const stored = segment.fields.map((field, i): StoredField => ({ name: field.name, column: `f${i}`, stored: storedType(field.kind) }));
+  const firstEvent = await take(connection, 'events', segment.events);
+  const stored = segment.fields.map((field, i): StoredField => ({
+    name: field.name,
+    column: `f${i}`,
+    stored: storedType(field.kind),
+  }));
   const spelled = segment.fields.map((field, i) => `${fieldSql(field.kind, `x${i}`)} AS f${i}`);
   const lineLimit = Math.max(16_777_216, Math.ceil(segment.longestLine * 1.1) + 1024);
-  const columns = [...spoolColumns.map((c) => `${sqlText(c)}: 'VARCHAR'`), ...segment.fields.map((_, i) => `'x${i}': 'VARCHAR'`)];
+  const columns = [
+    ...spoolColumns.map((c) => `${sqlText(c)}: 'VARCHAR'`),
+    ...segment.fields.map((_, i) => `'x${i}': 'VARCHAR'`),
+  ];
   const source = `read_csv([${segment.spoolFiles.map(sqlText).join(', ')}], columns={${columns.join(', ')}}, header=false, auto_detect=false, delim=${sqlText(cellDelimiter)}, quote='', escape='', comment='', null_padding=true, nullstr=${sqlText(spoolNull)}, new_line='\\n', max_line_size=${lineLimit}, buffer_size=${lineLimit * 2}, parallel=false)`;
   // The file's order is the table's rowid order; sorting by time afterwards lets searches skip row groups.
   const select = `SELECT make_timestamp(CAST(t AS BIGINT)) AS _time, ${unescapeSql('raw')} AS _raw, coalesce(${unescapeSql('h')}, ${sqlText(segment.host)}) AS host, ${sqlText(segment.file)} AS source, ${sqlNumber(now)} // 1000 AS _indextime, CAST(lc AS BIGINT) AS linecount, ${sqlNumber(firstEvent)} + row_number() OVER () - 1 AS _id, ${sqlNumber(importId)} AS _import, ts AS _time_source${spelled.length > 0 ? `, ${spelled.join(', ')}` : ''} FROM ${source}`;
-  await connection.run(`CREATE TABLE ${sqlName(table)} AS SELECT * FROM (${select})${segment.inTimeOrder ? '' : ' ORDER BY _time NULLS LAST, _id'}`);
+  await connection.run(
+    `CREATE TABLE ${sqlName(table)} AS SELECT * FROM (${select})${segment.inTimeOrder ? '' : ' ORDER BY _time NULLS LAST, _id'}`,
+  );
   const counted = (await connection.runAndReadAll(`SELECT count(*) FROM ${sqlName(table)}`)).getRows()[0]?.[0];
   if (Number(counted) !== segment.events) {
-    throw new Error(`${segment.events} events were read and ${String(counted)} arrived in the database; nothing was kept.`);
+    throw new Error(
+      `${segment.events} events were read and ${String(counted)} arrived in the database; nothing was kept.`,
+    );
   }
   await connection.run(
     `INSERT INTO segments VALUES (${[sqlNumber(segmentId), sqlText(table), sqlText(segment.index), sqlText(segment.sourcetype), sqlNumber(segment.events), orNull(segment.firstTime), orNull(segment.lastTime), sqlText(JSON.stringify(stored))].join(', ')})`,
@@ -87,12 +131,23 @@ async function createTable(connection: DuckDBConnection, segment: SegmentToWrite
 
 /** What cannot stand in a spool line, and the letter that stands for it behind the escape \u0004. */
 export const spoolEscapes: ReadonlyMap<string, string> = new Map([
-  ['\u0004', 'd'], ['\n', 'n'], ['\r', 'r'], ['\0', '0'], ['\u0001', '1'], ['\u0005', '5'], ['\u0006', '6'],
+  ['\u0004', 'd'],
+  ['\n', 'n'],
+  ['\r', 'r'],
+  ['\0', '0'],
+  ['\u0001', '1'],
+  ['\u0005', '5'],
+  ['\u0006', '6'],
 ]);
 export const spoolNull = '\u0006';
 
 function unescapeSql(column: string): string {
-  const replaced = [...spoolEscapes].reverse().reduce((sql, [character, letter]) => `replace(${sql}, chr(4) || '${letter}', chr(${character.charCodeAt(0)}))`, column);
+  const replaced = [...spoolEscapes]
+    .reverse()
+    .reduce(
+      (sql, [character, letter]) => `replace(${sql}, chr(4) || '${letter}', chr(${character.charCodeAt(0)}))`,
+      column,
+    );
   return `CASE WHEN contains(${column}, chr(4)) THEN ${replaced} ELSE ${column} END`;
 }
 
@@ -107,18 +162,17 @@ function storedType(kind: SpooledField['kind']): StoredField['stored'] {
   return kind === 'integer' ? 'BIGINT' : kind === 'decimal' ? 'DOUBLE' : kind === 'list' ? 'VARCHAR[]' : 'VARCHAR';
 }
 
-async function nextId(connection: DuckDBConnection, table: 'imports' | 'segments', column: string): Promise<number> {
-  const found = (await connection.runAndReadAll(`SELECT coalesce(max(${column}), 0) + 1 FROM ${table}`)).getRows()[0]?.[0];
-  return Number(found ?? 1);
-}
-
-/** Events are numbered through the whole store: after the sum of all that were ever in a living segment's range. */
-async function nextEventId(connection: DuckDBConnection): Promise<number> {
-  const tables = (await connection.runAndReadAll('SELECT table_name FROM segments ORDER BY id DESC LIMIT 1')).getRows();
-  const last = tables[0]?.[0];
-  if (typeof last !== 'string') return 1;
-  const found = (await connection.runAndReadAll(`SELECT coalesce(max(_id), 0) + 1 FROM ${sqlName(last)}`)).getRows()[0]?.[0];
-  return Number(found ?? 1);
+/** The first of `count` numbers that were never given before, not even to what was deleted since. */
+async function take(
+  connection: DuckDBConnection,
+  name: 'imports' | 'segments' | 'events',
+  count: number,
+): Promise<number> {
+  const found = (
+    await connection.runAndReadAll(`SELECT value FROM counters WHERE name = ${sqlText(name)}`)
+  ).getRows()[0]?.[0];
+  await connection.run(`UPDATE counters SET value = value + ${sqlNumber(count)} WHERE name = ${sqlText(name)}`);
+  return Number(found ?? 0) + 1;
 }
 
 function orNull(value: number | null): string {
