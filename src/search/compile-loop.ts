@@ -23,6 +23,8 @@ export interface Execution {
   /** Temporary tables made so far; the owner drops them. */
   readonly made: string[];
   onStage?(): void;
+  /** Between two statements there is nothing to interrupt: asked before each. */
+  isCancelled?(): boolean;
 }
 
 const maximumRounds = 200;
@@ -32,6 +34,7 @@ export async function compileWithAnswers(text: string, context: Omit<CompileCont
   for (let round = 0; round < maximumRounds; round += 1) {
     const result = compileSearch(text, { ...context, answers });
     if (result.kind === 'plan') return result;
+    if (execution.isCancelled?.() === true) throw new Error('Interrupted');
     for (const need of result.needs) answers.set(need.key, await answer(need, execution));
   }
   throw new Error(`The search asked for more than ${maximumRounds} steps in between.`);
