@@ -69,7 +69,7 @@ export const conditionalFunctions: readonly EvalFunction[] = [
   },
   {
     name: 'searchmatch', summary: 'True where the row fits a search condition.', syntax: 'searchmatch("status=404 user=a*")', minimum: 1, maximum: 1,
-    examples: [],
+    examples: [{ expression: 'if(searchmatch("user=AL*"),"yes","no")', value: 'yes' }],
     lower: (f) => lowerPredicateText(f.literal(0, 'the condition'), f.scope.relation, f.state, f.expression),
   },
   { name: 'true', summary: 'True.', syntax: 'true()', minimum: 0, maximum: 0, examples: [{ expression: 'if(true(),1,0)', value: 1 }], lower: () => truth(true) },

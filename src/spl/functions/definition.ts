@@ -26,7 +26,7 @@ export interface EvalFunction {
   readonly syntax: string;
   readonly minimum: number;
   readonly maximum: number;
-  /** Run as tests: `expression` gives `value`; now() is 2026-03-15T12:00:00Z and the zone UTC. */
+  /** Run as tests: `expression` gives `value`; now() is 2026-03-15T12:00:00Z, the zone UTC, user is `alice` and colours `red`, `green`. */
   readonly examples: readonly { readonly expression: string; readonly value: string | number | null | readonly string[] }[];
   lower(call: FunctionCall): Expression;
 }

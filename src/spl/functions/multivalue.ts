@@ -56,7 +56,8 @@ export const multivalueFunctions: readonly EvalFunction[] = [
     lower: (f) => call('listZip', 'multivalue', list(f, 0), list(f, 1), f.expression.arguments.length > 2 ? f.text(2) : text(',')),
   },
   {
-    name: 'mvfilter', summary: 'The values for which a condition on the field is true.', syntax: 'mvfilter(match(field, "regex"))', minimum: 1, maximum: 1, examples: [],
+    name: 'mvfilter', summary: 'The values for which a condition on the field is true.', syntax: 'mvfilter(match(field, "regex"))', minimum: 1, maximum: 1,
+    examples: [{ expression: 'mvjoin(mvfilter(match(colours,"^r")),",")', value: 'red' }],
     lower: (f) => {
       const body = f.expression.arguments[0] ?? f.expression;
       const field = firstField(body);
@@ -65,7 +66,8 @@ export const multivalueFunctions: readonly EvalFunction[] = [
     },
   },
   {
-    name: 'mvmap', summary: 'An expression computed for each value.', syntax: 'mvmap(field, field*10)', minimum: 2, maximum: 3, examples: [],
+    name: 'mvmap', summary: 'An expression computed for each value.', syntax: 'mvmap(field, field*10)', minimum: 2, maximum: 3,
+    examples: [{ expression: 'mvmap(colours,upper(colours))', value: ['RED', 'GREEN'] }],
     lower: (f) => {
       const over = f.expression.arguments[0] ?? f.expression;
       const body = f.expression.arguments[1] ?? f.expression;

@@ -2,6 +2,14 @@
 import { call, numeral, text } from '../../plan/expression.ts';
 import type { EvalFunction } from './definition.ts';
 
+/** Each hash with what it makes of `splunk`. */
+const hashExamples = [
+  ['md5', 'c24ec540d000ee0b7d2304bc34c769a4'],
+  ['sha1', 'c8714150b8061714a04b8cc146c8bf0210c05b62'],
+  ['sha256', '101e21bef69a3df68f36ca31deb6616f10cc70e4bae8eed9ce83a9effb1fd5cb'],
+  ['sha512', '9f7dc7573c5c664aad5bba403ef2dceb0bc06921f1c538b05f3a7fb2677f74bba89e0b95050622bbd6ad1c7fc311ea9f4a2da0155c6714b73b1c06fd25497e9f'],
+] as const;
+
 export const textFunctions: readonly EvalFunction[] = [
   { name: 'len', summary: 'Number of characters.', syntax: 'len(text)', minimum: 1, maximum: 1, examples: [{ expression: 'len("hello")', value: 5 }], lower: (f) => call('length', 'number', f.text(0)) },
   { name: 'lower', summary: 'In lower case.', syntax: 'lower(text)', minimum: 1, maximum: 1, examples: [{ expression: 'lower("AbC")', value: 'abc' }], lower: (f) => call('lower', 'string', f.text(0)) },
@@ -24,9 +32,9 @@ export const textFunctions: readonly EvalFunction[] = [
   },
   { name: 'urldecode', summary: 'Percent signs of a URL decoded.', syntax: 'urldecode(text)', minimum: 1, maximum: 1, examples: [{ expression: 'urldecode("a%20b")', value: 'a b' }], lower: (f) => call('urlDecode', 'string', f.text(0)) },
   { name: 'urlencode', summary: 'Written so that it can stand in a URL.', syntax: 'urlencode(text)', minimum: 1, maximum: 1, examples: [{ expression: 'urlencode("a b")', value: 'a%20b' }], lower: (f) => call('urlEncode', 'string', f.text(0)) },
-  ...(['md5', 'sha1', 'sha256', 'sha512'] as const).map((name): EvalFunction => ({
+  ...hashExamples.map(([name, value]): EvalFunction => ({
     name, summary: `The ${name.toUpperCase()} hash in hexadecimal.`, syntax: `${name}(text)`, minimum: 1, maximum: 1,
-    examples: name === 'md5' ? [{ expression: 'md5("splunk")', value: 'c24ec540d000ee0b7d2304bc34c769a4' }] : [],
+    examples: [{ expression: `${name}("splunk")`, value }],
     lower: (f) => call(name, 'string', f.text(0)),
   })),
   {
