@@ -1,0 +1,183 @@
+/** Search jobs over a small store: pages, timeline, fields, cancelling, and what is left behind. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createEngine } from '../../src/engine.ts';
+import type { Engine } from '../../src/engine.ts';
+import { emptyKnowledge } from '../../src/knowledge/knowledge.ts';
+import type { SearchState } from '../../src/protocol/index.ts';
+import { SearchJob } from '../../src/search/job.ts';
+import { openInMemory } from '../../src/store/database.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'grotto-search-'));
+let engine: Engine;
+const start = Date.UTC(2026, 2, 15, 8);
+/** Three hundred events a second apart; every third is an error; two files, so that there are two segments. */
+const lines = Array.from(
+  { length: 300 },
+  (_, i) => `${new Date(start + i * 1000).toISOString()},${i % 3 === 0 ? 'ERROR' : 'INFO'},user${i % 7},${i}`,
+);
+
+beforeAll(async () => {
+  engine = createEngine({ dataFolder: join(folder, 'data') });
+  for (const [name, part] of [
+    ['a.csv', lines.filter((_, i) => i % 2 === 0)],
+    ['b.csv', lines.filter((_, i) => i % 2 === 1)],
+  ] as const) {
+    writeFileSync(join(folder, name), `timestamp,level,user,n\n${part.join('\n')}\n`);
+    await engine.importPath(join(folder, name), { index: 'main', sourcetype: 'csv' });
+  }
+});
+afterAll(async () => {
+  await engine.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function numbers(
+  spl: string,
+  page: { offset: number; count: number; sort?: { column: string; descending: boolean } },
+): Promise<{ n: unknown[]; rowCount: number }> {
+  const job = await engine.search({ spl });
+  try {
+    const got = await job.page({ job: job.id, ...page });
+    const at = got.columns.findIndex((c) => c.name === 'n');
+    return { n: got.rows.map((row) => row[at]), rowCount: got.rowCount };
+  } finally {
+    await job.close();
+  }
+}
+
+const downFrom = (from: number, count: number, step = 1): number[] =>
+  Array.from({ length: count }, (_, i) => from - i * step);
+
+test.each([
+  ['chosen by index alone', 'index=main', { offset: 0, count: 5 }, downFrom(299, 5), 300],
+  ['in the middle', 'index=main', { offset: 100, count: 3 }, downFrom(199, 3), 300],
+  ['chosen by a condition', 'index=main level=error', { offset: 0, count: 4 }, downFrom(297, 4, 3), 100],
+  ['chosen by a word, in the middle', 'index=main ERROR', { offset: 90, count: 100 }, downFrom(27, 10, 3), 100],
+  ['with a field made on the way', 'index=main | eval n=n+1 | where n>298', { offset: 0, count: 9 }, [300, 299], 2],
+  ['cut short', 'index=main | head 3', { offset: 1, count: 9 }, [298, 297], 3],
+  ['one of each', 'index=main | dedup level', { offset: 0, count: 9 }, [299, 297], 2],
+  ['sorted', 'index=main | sort n', { offset: 0, count: 2 }, [0, 1], 300],
+  ['a table', 'index=main | table n', { offset: 2, count: 2 }, [297, 296], 300],
+] as const)('events %s come newest first', async (_name, spl, page, expected, rowCount) => {
+  expect(await numbers(spl, page)).toEqual({ n: expected, rowCount });
+});
+
+test.each(['index=main', 'index=main level=ERROR', 'index=main | head 50', 'index=main | stats count by n'])(
+  '%s can be paged by a column',
+  async (spl) => {
+    const { n } = await numbers(spl, { offset: 0, count: 5, sort: { column: 'n', descending: false } });
+    expect(n.map(Number)).toEqual([...n].map(Number).sort((a, b) => a - b));
+    const { n: down } = await numbers(spl, { offset: 0, count: 5, sort: { column: 'n', descending: true } });
+    expect(Number(down[0])).toBeGreaterThan(Number(n[0]));
+  },
+);
+
+test('the timeline holds every event once, in no more buckets than asked', async () => {
+  const job = await engine.search({ spl: 'index=main level=ERROR' });
+  const line = await job.timeline(20);
+  expect(line.buckets.reduce((sum, bucket) => sum + bucket.count, 0)).toBe(100);
+  expect(line.buckets.length).toBeLessThanOrEqual(20);
+  expect(line.from).toBe(start / 1000);
+  await job.close();
+});
+
+test('the fields of the events found: exact counts, top values, range', async () => {
+  const job = await engine.search({ spl: 'index=main' });
+  const { eventCount, fields } = await job.fields();
+  expect(eventCount).toBe(300);
+  expect(fields.find((f) => f.name === 'user')).toMatchObject({ count: 300, distinct: 7 });
+  expect(fields.find((f) => f.name === 'n')).toMatchObject({ count: 300, distinct: 300 });
+  const level = (await job.fields('level')).fields[0];
+  expect(level?.top).toEqual([
+    { value: 'INFO', count: 200 },
+    { value: 'ERROR', count: 100 },
+  ]);
+  expect((await job.fields('n')).fields[0]?.statistics).toEqual({ minimum: 0, maximum: 299, average: 149.5 });
+  await expect(job.fields('nosuch')).rejects.toThrow(/no field "nosuch"/);
+  await job.close();
+});
+
+test('a job tells its state while it runs, and its columns at the end', async () => {
+  const states: SearchState[] = [];
+  const stop = engine.subscribe('search.state', (state) => states.push(state));
+  const { job } = await engine.methods['search.start']({
+    spl: 'index=main | stats count by level',
+    range: {},
+    timeZone: 'UTC',
+  });
+  await expect.poll(() => states.at(-1)?.state).toBe('done');
+  stop();
+  expect(states.at(-1)).toMatchObject({
+    job,
+    presentation: 'statistics',
+    rowCount: 2,
+    eventCount: 300,
+    columns: [{ name: 'level' }, { name: 'count' }],
+  });
+  const page = await engine.methods['search.page']({ job, offset: 0, count: 10 });
+  expect(page.rows).toEqual([
+    ['ERROR', 100],
+    ['INFO', 200],
+  ]);
+  await engine.methods['search.close']({ job });
+  await expect(engine.methods['search.page']({ job, offset: 0, count: 10 })).rejects.toThrow(/no longer there/);
+});
+
+test('a cancelled search stops at once, says so, and leaves no table', async () => {
+  const database = await openInMemory();
+  const heavy = '| makeresults count=30000000 | eval h=md5(tostring(random())) | stats count by h | stats count';
+  const job = new SearchJob(
+    'heavy',
+    database,
+    {
+      spl: heavy,
+      context: {
+        now: 0,
+        timeZone: 'UTC',
+        range: {},
+        defaultIndexes: ['*'],
+        knowledge: emptyKnowledge,
+        checkOnly: false,
+      },
+    },
+    () => undefined,
+  );
+  const ended = job.run();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const asked = performance.now();
+  job.cancel();
+  await ended;
+  expect(performance.now() - asked).toBeLessThan(1000);
+  expect(job.state()).toMatchObject({ state: 'cancelled', rowCount: 0 });
+  await job.close();
+  const connection = await database.connect();
+  expect(
+    (await connection.runAndReadAll("SELECT table_name FROM duckdb_tables() WHERE database_name = 'stages'")).getRows(),
+  ).toEqual([]);
+  connection.closeSync();
+  database.close();
+});
+
+test('closing a search under way ends it', async () => {
+  const { job } = await engine.methods['search.start']({
+    spl: '| makeresults count=30000000 | eval h=md5(tostring(random())) | stats dc(h)',
+    range: {},
+    timeZone: 'UTC',
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const asked = performance.now();
+  await engine.methods['search.close']({ job });
+  expect(performance.now() - asked).toBeLessThan(1500);
+});
+
+test.each([
+  ['index=main | statz count', /There is no command "statz"/, 'search'],
+  ['index=main | rex "(["', /regular expression|parenthes|character class|bracket/i, 'search'],
+])('%s fails in words', async (spl, message, kind) => {
+  await expect(engine.search({ spl })).rejects.toMatchObject({
+    problem: { kind, message: expect.stringMatching(message) },
+  });
+});
