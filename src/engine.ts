@@ -470,7 +470,7 @@ class LocalEngine implements Engine {
   }
 
   // ---------------------------------------------------------------- search
-  async #newJob(request: SearchRequest, onState: (state: SearchState) => void): Promise<SearchJob> {
+  async #newJob(request: SearchRequest & { readonly countEvents?: boolean }, onState: (state: SearchState) => void): Promise<SearchJob> {
     const now = request.now ?? Date.now() / 1000;
     const timeZone = request.timeZone ?? 'UTC';
     const bound = (text: string | undefined): number | undefined => {
@@ -493,6 +493,7 @@ class LocalEngine implements Engine {
       database,
       {
         spl: request.spl,
+        countEvents: request.countEvents === true,
         context: {
           now,
           timeZone,
@@ -537,6 +538,7 @@ class LocalEngine implements Engine {
   async #startSearch(params: Parameters<EngineMethods['search.start']>[0]): Promise<string> {
     const job = await this.#newJob(
       {
+        countEvents: true,
         spl: params.spl,
         timeZone: params.timeZone,
         ...(params.range.earliest === undefined ? {} : { earliest: params.range.earliest }),

@@ -151,17 +151,19 @@ export class SearchJob {
   /** The events found, over time; of a table the events it was made of. */
   timeline(buckets: number): Promise<Timeline> {
     const plan = this.#need();
-    return readTimeline(plan.presentation === 'events' ? plan.relation : plan.base, buckets, (relation) => this.#readRelation(relation));
+    const events = plan.presentation === 'events' ? (this.#result?.rows ?? plan.relation) : plan.base;
+    return readTimeline(events, buckets, (relation) => this.#readRelation(relation));
   }
 
   /** Coverage and distinct values of every field, or the top values of one. */
   async fields(only?: string): Promise<FieldSummaries> {
     const plan = this.#need();
     const columns = shownColumns(plan);
-    if (only === undefined) return readFields(plan.relation, columns, (relation) => this.#readRelation(relation));
+    const rows = this.#result?.rows ?? plan.relation;
+    if (only === undefined) return readFields(rows, columns, (relation) => this.#readRelation(relation));
     const one = columns.find((c) => c.name === only);
     if (one === undefined) throw new EngineProblem({ kind: 'request', message: `The events found have no field "${only}".` });
-    return readField(plan.relation, one, (relation) => this.#readRelation(relation));
+    return readField(rows, one, (relation) => this.#readRelation(relation));
   }
 
   /** Every result row in order, in batches; for the command line and for exports. */

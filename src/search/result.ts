@@ -12,6 +12,8 @@ export type Plan = CompileResult & { readonly kind: 'plan' };
 
 export interface SearchResult {
   readonly rowCount: number;
+  /** The same rows, for looking at them in other ways without searching again. */
+  readonly rows: Relation;
   /** SQL that gives the rows of a page, columns as in `shownColumns`. */
   page(params: Pick<PageParams, 'offset' | 'count' | 'sort'>): string;
 }
@@ -75,6 +77,7 @@ async function pageFromTables(plan: Plan, execution: Execution): Promise<SearchR
   });
   return {
     rowCount,
+    rows: plan.relation,
     page: (params) => renderRelation(limit(shownPart(plan, plan.relation, params), params.count, params.offset), execution.tables).sql,
   };
 }
@@ -89,17 +92,30 @@ async function keepNumbers(plan: Plan, execution: Execution): Promise<SearchResu
     return { sql, rows: await countRows(execution, table) };
   });
   const all: Relation = stage(table, [numbers], []);
-  const onePage = (params: Pick<PageParams, 'offset' | 'count' | 'sort'>): Relation => {
-    const sorted = params.sort !== undefined;
-    const chosen = sorted ? all : limit(all, params.count, params.offset);
-    const node: PlanNode = {
-      kind: 'join', type: 'semi', left: plan.relation.node, right: chosen.node, on: [{ left: column('_id', 'number'), right: column(numbers.name, 'number') }],
-      take: plan.relation.node.columns.map((c) => ({ name: c.name, side: 'left' as const, from: c.name })), columns: plan.relation.node.columns,
-    };
-    const shown = shownPart(plan, { node, order: plan.relation.order }, params);
-    return sorted ? limit(shown, params.count, params.offset) : shown;
+  // The numbers say which events; the conditions need not be tried again.
+  const unfiltered = withoutFilters(plan.relation.node);
+  const those = (chosen: Relation): Relation => ({
+    node: {
+      kind: 'join', type: 'semi', left: unfiltered, right: chosen.node, on: [{ left: column('_id', 'number'), right: column(numbers.name, 'number') }],
+      take: unfiltered.columns.map((c) => ({ name: c.name, side: 'left' as const, from: c.name })), columns: unfiltered.columns,
+    },
+    order: plan.relation.order,
+  });
+  return {
+    rowCount,
+    rows: those(all),
+    page(params) {
+      const page = params.sort === undefined ? shownPart(plan, those(limit(all, params.count, params.offset)), params) : limit(shownPart(plan, those(all), params), params.count, params.offset);
+      return renderRelation(page, execution.tables).sql;
+    },
   };
-  return { rowCount, page: (params) => renderRelation(onePage(params), execution.tables).sql };
+}
+
+/** Of a chain of steps that keep every row, and filters; the filters' places are closed. */
+function withoutFilters(node: PlanNode): PlanNode {
+  if (node.kind === 'filter') return withoutFilters(node.input);
+  if (node.kind === 'project' || node.kind === 'extend') return { ...node, input: withoutFilters(node.input) };
+  return node;
 }
 
 async function keepWhole(plan: Plan, execution: Execution): Promise<SearchResult> {
@@ -110,11 +126,12 @@ async function keepWhole(plan: Plan, execution: Execution): Promise<SearchResult
     await execution.connection.run(`CREATE TABLE ${stageTable(table)} AS ${sql}`);
     return { sql, rows: await countRows(execution, table) };
   });
+  // The table's own order is the search's.
+  const kept = stage(table, columns.length > 0 ? columns : [{ name: 'empty', type: 'string' }], []);
   return {
     rowCount,
+    rows: kept,
     page(params) {
-      // The table's own order is the search's.
-      const kept = stage(table, columns.length > 0 ? columns : [{ name: 'empty', type: 'string' }], []);
       const by = columns.find((c) => c.name === params.sort?.column);
       const keys: SortKey[] = by === undefined ? [] : [{ expression: column(by.name, by.type), direction: params.sort?.descending === true ? 'descending' : 'ascending' }];
       const page = limit({ ...kept, order: keys }, params.count, params.offset);
