@@ -494,6 +494,7 @@ class LocalEngine implements Engine {
       {
         spl: request.spl,
         countEvents: request.countEvents === true,
+        lookups: this.#folder.lookups,
         context: {
           now,
           timeZone,

@@ -5,6 +5,7 @@ import { compileSearch } from '../spl/compile.ts';
 import type { CompileContext, CompileResult } from '../spl/context.ts';
 import { renderRelation, stageTable } from '../sql/duckdb.ts';
 import type { TableResolver } from '../sql/tables.ts';
+import { loadLookup } from './lookups.ts';
 import { readRows } from './rows.ts';
 
 export interface StageReport {
@@ -17,6 +18,8 @@ export interface StageReport {
 export interface Execution {
   readonly connection: DuckDBConnection;
   readonly tables: TableResolver;
+  /** Folder of lookup files; absent where there is none. */
+  readonly lookups?: string;
   /** Prefix of this search's temporary tables. */
   readonly name: string;
   readonly stages: StageReport[];
@@ -63,8 +66,12 @@ async function answer(need: Need, execution: Execution): Promise<Answer> {
       const kept = rows.slice(0, need.limit).map((row) => row.slice(0, columns.length));
       return { kind: 'rows', rows: kept, truncated: rows.length > need.limit };
     }
-    case 'lookup':
-      return { kind: 'absent' };
+    case 'lookup': {
+      if (execution.lookups === undefined) return { kind: 'absent' };
+      const table = `${execution.name}_${execution.made.length}`;
+      execution.made.push(table);
+      return loadLookup(execution.lookups, need.name, table, execution.connection);
+    }
     default:
       throw new Error(`Unknown need ${JSON.stringify(need satisfies never)}`);
   }

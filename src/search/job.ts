@@ -11,6 +11,7 @@ import { emptyCatalogue, readCatalogue } from '../store/catalogue.ts';
 import type { Database } from '../store/database.ts';
 import { compileWithAnswers, dropStages } from './compile-loop.ts';
 import type { Execution, StageReport } from './compile-loop.ts';
+import { carryOut } from './effects.ts';
 import { readField, readFields } from './field-summary.ts';
 import { toProblem } from './problem.ts';
 import { prepareResult, shownColumns } from './result.ts';
@@ -21,6 +22,8 @@ import { readTimeline } from './timeline.ts';
 export interface JobRequest {
   readonly spl: string;
   readonly context: Omit<CompileContext, 'answers' | 'catalogue'>;
+  /** Folder of lookup files. */
+  readonly lookups?: string;
   /** Count the events behind a table as well: a second look at them. */
   readonly countEvents?: boolean;
 }
@@ -83,6 +86,7 @@ export class SearchJob {
       const plan = await this.#compile(connection);
       if (this.#cancelled) throw new Error('Interrupted');
       this.#result = await prepareResult(plan, this.#begun());
+      for (const effect of plan.effects) await carryOut(effect, this.#begun());
       if (plan.presentation === 'events') this.#eventCount = this.#result.rowCount;
       else if (this.#request.countEvents === true) {
         // The rows can be paged while this goes on.
@@ -103,7 +107,9 @@ export class SearchJob {
 
   async #compile(connection: DuckDBConnection): Promise<Plan> {
     this.#catalogue = this.#database.stored ? await readCatalogue(connection) : emptyCatalogue;
-    this.#execution = { connection, tables: this.#catalogue.tables, name: this.id, stages: this.#stages, made: [], onStage: () => this.#report(), isCancelled: () => this.#cancelled };
+    this.#execution = { connection, tables: this.#catalogue.tables, name: this.id, stages: this.#stages, made: [], onStage: () => this.#report(), isCancelled: () => this.#cancelled,
+      ...(this.#request.lookups === undefined ? {} : { lookups: this.#request.lookups }),
+    };
     const plan = await compileWithAnswers(this.#request.spl, { ...this.#request.context, catalogue: this.#catalogue.facts }, this.#execution);
     this.#plan = plan;
     return plan;
