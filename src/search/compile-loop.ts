@@ -32,7 +32,11 @@ export interface Execution {
 
 const maximumRounds = 200;
 
-export async function compileWithAnswers(text: string, context: Omit<CompileContext, 'answers'>, execution: Execution): Promise<CompileResult & { kind: 'plan' }> {
+export async function compileWithAnswers(
+  text: string,
+  context: Omit<CompileContext, 'answers'>,
+  execution: Execution,
+): Promise<CompileResult & { kind: 'plan' }> {
   const answers = new Map<string, Answer>();
   for (let round = 0; round < maximumRounds; round += 1) {
     const result = compileSearch(text, { ...context, answers });
@@ -78,6 +82,6 @@ async function answer(need: Need, execution: Execution): Promise<Answer> {
 }
 
 export async function dropStages(execution: Execution): Promise<void> {
-  for (const table of execution.made.splice(0)) await execution.connection.run(`DROP TABLE IF EXISTS ${stageTable(table)}`).catch(() => undefined);
+  for (const table of execution.made.splice(0))
+    await execution.connection.run(`DROP TABLE IF EXISTS ${stageTable(table)}`).catch(() => undefined);
 }
-

@@ -15,15 +15,26 @@ export async function carryOut(effect: Effect, execution: Execution): Promise<vo
   if (execution.isCancelled?.() === true) throw new Error('Interrupted');
   switch (effect.kind) {
     case 'writeLookup': {
-      if (execution.lookups === undefined) throw new EngineProblem({ kind: 'search', message: 'There is no data folder to write a lookup into.' });
+      if (execution.lookups === undefined)
+        throw new EngineProblem({ kind: 'search', message: 'There is no data folder to write a lookup into.' });
       // Inner fields such as _time and _raw are written too; hidden columns are not.
       const columns = visibleColumns(effect.relation);
-      const rows = readAll(project(effect.relation, columns.map((c) => ({ name: c.name, value: column(c.name, c.type) }))), execution);
+      const rows = readAll(
+        project(
+          effect.relation,
+          columns.map((c) => ({ name: c.name, value: column(c.name, c.type) })),
+        ),
+        execution,
+      );
       await writeLookup(execution.lookups, { ...effect, columns: columns.map((c) => c.name), rows });
       return;
     }
     case 'collect':
-      throw new EngineProblem({ kind: 'search', message: 'Events cannot be written into an index by a search yet.', hint: 'Write a lookup with outputlookup, or export the rows and import the file.' });
+      throw new EngineProblem({
+        kind: 'search',
+        message: 'Events cannot be written into an index by a search yet.',
+        hint: 'Write a lookup with outputlookup, or export the rows and import the file.',
+      });
     default:
       throw new Error(`Unknown effect ${JSON.stringify(effect satisfies never)}`);
   }
@@ -33,9 +44,14 @@ export async function carryOut(effect: Effect, execution: Execution): Promise<vo
 async function* readAll(relation: Relation, execution: Execution): AsyncGenerator<CellValue[][], void, void> {
   const table = `${execution.name}_${execution.made.length}`;
   execution.made.push(table);
-  await execution.connection.run(`CREATE TABLE ${stageTable(table)} AS ${renderRelation(relation, execution.tables).sql}`);
+  await execution.connection.run(
+    `CREATE TABLE ${stageTable(table)} AS ${renderRelation(relation, execution.tables).sql}`,
+  );
   for (let offset = 0; ; offset += batch) {
-    const rows = await readRows(execution.connection, `SELECT * FROM ${stageTable(table)} LIMIT ${batch} OFFSET ${offset}`);
+    const rows = await readRows(
+      execution.connection,
+      `SELECT * FROM ${stageTable(table)} LIMIT ${batch} OFFSET ${offset}`,
+    );
     if (rows.length > 0) yield rows;
     if (rows.length < batch) return;
   }

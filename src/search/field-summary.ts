@@ -10,15 +10,41 @@ const countedExactly = 20_000;
 const topValues = 20;
 
 /** Coverage and distinct values of every field that some event has. */
-export async function readFields(relation: Relation, columns: readonly Column[], read: ReadRelation): Promise<FieldSummaries> {
+export async function readFields(
+  relation: Relation,
+  columns: readonly Column[],
+  read: ReadRelation,
+): Promise<FieldSummaries> {
   const chosen = columns.filter((c) => c.name !== '_raw' && c.name !== '_time');
-  const [counts = []] = await read(aggregate(relation, [], [
-    number('all', { operation: 'count', arguments: [] }),
-    ...chosen.flatMap((c, i) => [number(`n${i}`, { operation: 'count', arguments: [oneValue(c)] }), number(`d${i}`, { operation: 'approximateDistinctCount', arguments: [column(c.name, c.type)] })]),
-  ]));
-  const found = chosen.map((c, i) => ({ column: c, count: Number(counts[1 + 2 * i] ?? 0), distinct: Number(counts[2 + 2 * i] ?? 0) })).filter(({ count }) => count > 0);
+  const [counts = []] = await read(
+    aggregate(
+      relation,
+      [],
+      [
+        number('all', { operation: 'count', arguments: [] }),
+        ...chosen.flatMap((c, i) => [
+          number(`n${i}`, { operation: 'count', arguments: [oneValue(c)] }),
+          number(`d${i}`, { operation: 'approximateDistinctCount', arguments: [column(c.name, c.type)] }),
+        ]),
+      ],
+    ),
+  );
+  const found = chosen
+    .map((c, i) => ({ column: c, count: Number(counts[1 + 2 * i] ?? 0), distinct: Number(counts[2 + 2 * i] ?? 0) }))
+    .filter(({ count }) => count > 0);
   const few = found.filter(({ distinct }) => distinct <= countedExactly);
-  const [exact = []] = few.length === 0 ? [] : await read(aggregate(relation, [], few.map(({ column: c }, i) => number(`d${i}`, { operation: 'distinctCount', arguments: [column(c.name, c.type)] }))));
+  const [exact = []] =
+    few.length === 0
+      ? []
+      : await read(
+          aggregate(
+            relation,
+            [],
+            few.map(({ column: c }, i) =>
+              number(`d${i}`, { operation: 'distinctCount', arguments: [column(c.name, c.type)] }),
+            ),
+          ),
+        );
   const fields = found.map((one): FieldSummary => {
     const at = few.indexOf(one);
     const distinct = at >= 0 ? Number(exact[at] ?? 0) : Math.min(one.count, one.distinct);
@@ -33,20 +59,51 @@ export async function readField(relation: Relation, c: Column, read: ReadRelatio
   const single: Expression = column(c.name, c.type === 'multivalue' ? 'string' : c.type);
   const value = convert(single, 'string');
   const numbers = convert(single, 'number');
-  const [[eventCount, count] = []] = await read(aggregate(relation, [], [number('all', { operation: 'count', arguments: [] }), number('n', { operation: 'count', arguments: [oneValue(c)] })]));
-  const [[distinct, low, high, mean, numeric] = []] = await read(aggregate(values, [], [
-    number('distinct', { operation: 'distinctCount', arguments: [value] }),
-    number('low', { operation: 'minimum', arguments: [numbers] }),
-    number('high', { operation: 'maximum', arguments: [numbers] }),
-    number('mean', { operation: 'average', arguments: [numbers] }),
-    number('numbers', { operation: 'count', arguments: [numbers] }),
-  ]));
-  const grouped = aggregate(filter(values, isNotNull(value)), [{ name: 'value', value }], [number('count', { operation: 'count', arguments: [] })]);
-  const mostFirst = { node: grouped.node, order: [{ expression: column('count', 'number'), direction: 'descending' as const }, { expression: column('value', 'string'), direction: 'ascending' as const }] };
+  const [[eventCount, count] = []] = await read(
+    aggregate(
+      relation,
+      [],
+      [
+        number('all', { operation: 'count', arguments: [] }),
+        number('n', { operation: 'count', arguments: [oneValue(c)] }),
+      ],
+    ),
+  );
+  const [[distinct, low, high, mean, numeric] = []] = await read(
+    aggregate(
+      values,
+      [],
+      [
+        number('distinct', { operation: 'distinctCount', arguments: [value] }),
+        number('low', { operation: 'minimum', arguments: [numbers] }),
+        number('high', { operation: 'maximum', arguments: [numbers] }),
+        number('mean', { operation: 'average', arguments: [numbers] }),
+        number('numbers', { operation: 'count', arguments: [numbers] }),
+      ],
+    ),
+  );
+  const grouped = aggregate(
+    filter(values, isNotNull(value)),
+    [{ name: 'value', value }],
+    [number('count', { operation: 'count', arguments: [] })],
+  );
+  const mostFirst = {
+    node: grouped.node,
+    order: [
+      { expression: column('count', 'number'), direction: 'descending' as const },
+      { expression: column('value', 'string'), direction: 'ascending' as const },
+    ],
+  };
   const top = await read(limit(mostFirst, topValues));
   const summary: FieldSummary = {
-    name: c.name, type: c.type, count: Number(count ?? 0), distinct: Number(distinct ?? 0), top: top.map(([one, times]) => ({ value: String(one), count: Number(times) })),
-    ...(Number(numeric) > 0 && typeof low === 'number' && typeof high === 'number' && typeof mean === 'number' ? { statistics: { minimum: low, maximum: high, average: mean } } : {}),
+    name: c.name,
+    type: c.type,
+    count: Number(count ?? 0),
+    distinct: Number(distinct ?? 0),
+    top: top.map(([one, times]) => ({ value: String(one), count: Number(times) })),
+    ...(Number(numeric) > 0 && typeof low === 'number' && typeof high === 'number' && typeof mean === 'number'
+      ? { statistics: { minimum: low, maximum: high, average: mean } }
+      : {}),
   };
   return { eventCount: Number(eventCount ?? 0), fields: [summary] };
 }
@@ -57,10 +114,17 @@ function number(name: string, value: Omit<Aggregate, 'type'>): Named<Aggregate> 
 
 /** What counts an event once, however many values it has. */
 function oneValue(c: Column): Expression {
-  return c.type === 'multivalue' ? call('listItem', 'string', column(c.name, c.type), { kind: 'literal', value: 0, type: 'number' }) : column(c.name, c.type);
+  return c.type === 'multivalue'
+    ? call('listItem', 'string', column(c.name, c.type), { kind: 'literal', value: 0, type: 'number' })
+    : column(c.name, c.type);
 }
 
 function expanded(relation: Relation, name: string): Relation {
-  const node: PlanNode = { kind: 'expand', input: relation.node, column: name, columns: relation.node.columns.map((c) => (c.name === name ? { ...c, type: 'string' as const } : c)) };
+  const node: PlanNode = {
+    kind: 'expand',
+    input: relation.node,
+    column: name,
+    columns: relation.node.columns.map((c) => (c.name === name ? { ...c, type: 'string' as const } : c)),
+  };
   return { node, order: [] };
 }

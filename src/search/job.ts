@@ -70,7 +70,10 @@ export class SearchJob {
   async explain(): Promise<{ name: string; sql: string }[]> {
     const plan = await this.#compile(await this.#connect());
     const { sql } = renderRelation(plan.relation, this.#tables());
-    return [...this.#stages.map((stage) => ({ name: stage.name, sql: stage.sql })), { name: plan.presentation === 'events' ? 'events' : 'result', sql }];
+    return [
+      ...this.#stages.map((stage) => ({ name: stage.name, sql: stage.sql })),
+      { name: plan.presentation === 'events' ? 'events' : 'result', sql },
+    ];
   }
 
   /** Resolves when the search has ended, in whatever way; errors are in the state. */
@@ -107,10 +110,21 @@ export class SearchJob {
 
   async #compile(connection: DuckDBConnection): Promise<Plan> {
     this.#catalogue = this.#database.stored ? await readCatalogue(connection) : emptyCatalogue;
-    this.#execution = { connection, tables: this.#catalogue.tables, name: this.id, stages: this.#stages, made: [], onStage: () => this.#report(), isCancelled: () => this.#cancelled,
+    this.#execution = {
+      connection,
+      tables: this.#catalogue.tables,
+      name: this.id,
+      stages: this.#stages,
+      made: [],
+      onStage: () => this.#report(),
+      isCancelled: () => this.#cancelled,
       ...(this.#request.lookups === undefined ? {} : { lookups: this.#request.lookups }),
     };
-    const plan = await compileWithAnswers(this.#request.spl, { ...this.#request.context, catalogue: this.#catalogue.facts }, this.#execution);
+    const plan = await compileWithAnswers(
+      this.#request.spl,
+      { ...this.#request.context, catalogue: this.#catalogue.facts },
+      this.#execution,
+    );
     this.#plan = plan;
     return plan;
   }
@@ -134,10 +148,17 @@ export class SearchJob {
 
   state(): SearchState {
     return {
-      job: this.id, state: this.#state, presentation: this.#plan?.presentation ?? 'events', suggestedChart: this.#plan?.suggestedChart ?? 'none',
-      columns: this.columns.map(({ name, type }) => ({ name, type })), rowCount: this.#result?.rowCount ?? 0, eventCount: this.#eventCount,
-      progress: this.#state === 'running' ? null : 1, elapsedSeconds: ((this.#finished ?? performance.now()) - this.#started) / 1000,
-      warnings: [...(this.#plan?.warnings ?? [])], stages: this.#stages.map((s) => ({ ...s })),
+      job: this.id,
+      state: this.#state,
+      presentation: this.#plan?.presentation ?? 'events',
+      suggestedChart: this.#plan?.suggestedChart ?? 'none',
+      columns: this.columns.map(({ name, type }) => ({ name, type })),
+      rowCount: this.#result?.rowCount ?? 0,
+      eventCount: this.#eventCount,
+      progress: this.#state === 'running' ? null : 1,
+      elapsedSeconds: ((this.#finished ?? performance.now()) - this.#started) / 1000,
+      warnings: [...(this.#plan?.warnings ?? [])],
+      stages: this.#stages.map((s) => ({ ...s })),
       ...(this.#problem === undefined ? {} : { problem: this.#problem }),
     };
   }
@@ -168,7 +189,8 @@ export class SearchJob {
     const rows = this.#result?.rows ?? plan.relation;
     if (only === undefined) return readFields(rows, columns, (relation) => this.#readRelation(relation));
     const one = columns.find((c) => c.name === only);
-    if (one === undefined) throw new EngineProblem({ kind: 'request', message: `The events found have no field "${only}".` });
+    if (one === undefined)
+      throw new EngineProblem({ kind: 'request', message: `The events found have no field "${only}".` });
     return readField(rows, one, (relation) => this.#readRelation(relation));
   }
 
@@ -183,7 +205,10 @@ export class SearchJob {
   /** How many events the base search found: what a table was made of. */
   async #countBase(connection: DuckDBConnection, plan: Plan): Promise<void> {
     if (plan.base === null) return;
-    const { sql } = renderRelation(aggregate(plan.base, [], [{ name: 'count', value: { operation: 'count', arguments: [], type: 'number' } }]), this.#tables());
+    const { sql } = renderRelation(
+      aggregate(plan.base, [], [{ name: 'count', value: { operation: 'count', arguments: [], type: 'number' } }]),
+      this.#tables(),
+    );
     const [[count] = []] = await readRows(connection, sql);
     this.#eventCount = Number(count ?? 0);
   }

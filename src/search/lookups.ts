@@ -11,14 +11,21 @@ import { stageColumn, stageTable } from '../sql/duckdb.ts';
 const batch = 2000;
 
 /** The answer to a need. The table's columns are text; an empty cell is null, as in Splunk. */
-export async function loadLookup(folder: string, name: string, table: string, connection: DuckDBConnection): Promise<Answer> {
+export async function loadLookup(
+  folder: string,
+  name: string,
+  table: string,
+  connection: DuckDBConnection,
+): Promise<Answer> {
   const path = lookupPath(folder, name);
   if (path === undefined || !existsSync(path)) return { kind: 'absent' };
   const [header, ...rows] = parseCsv(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   if (header === undefined) return { kind: 'absent' };
   const columns = header.map((column): Column => ({ name: column, type: 'string' }));
   const places = [...columns.map((_, i) => stageColumn(i)), stageColumn(columns.length)];
-  await connection.run(`CREATE TABLE ${stageTable(table)} (${places.map((place, i) => `${place} ${i < columns.length ? 'VARCHAR' : 'BIGINT'}`).join(', ')})`);
+  await connection.run(
+    `CREATE TABLE ${stageTable(table)} (${places.map((place, i) => `${place} ${i < columns.length ? 'VARCHAR' : 'BIGINT'}`).join(', ')})`,
+  );
   const appender = await connection.createAppender(table, 'main', 'stages');
   for (const [i, row] of rows.entries()) {
     for (let at = 0; at < columns.length; at += 1) {
@@ -31,7 +38,12 @@ export async function loadLookup(folder: string, name: string, table: string, co
     if (i % batch === batch - 1) appender.flushSync();
   }
   appender.closeSync();
-  return { kind: 'lookup', table, columns: [...columns, { name: lookupRow, type: 'number', hidden: true }], caseSensitive: true };
+  return {
+    kind: 'lookup',
+    table,
+    columns: [...columns, { name: lookupRow, type: 'number', hidden: true }],
+    caseSensitive: true,
+  };
 }
 
 /** Hidden column that keeps the order of the file. */
@@ -51,7 +63,12 @@ export interface LookupToWrite {
 /** Nothing is seen of the file before all of it is written. */
 export async function writeLookup(folder: string, lookup: LookupToWrite): Promise<void> {
   const path = lookupPath(folder, lookup.name);
-  if (path === undefined) throw new EngineProblem({ kind: 'request', message: `"${lookup.name}" cannot be the name of a lookup.`, hint: 'Use letters, digits, _, - and a dot, such as users.csv.' });
+  if (path === undefined)
+    throw new EngineProblem({
+      kind: 'request',
+      message: `"${lookup.name}" cannot be the name of a lookup.`,
+      hint: 'Use letters, digits, _, - and a dot, such as users.csv.',
+    });
   mkdirSync(folder, { recursive: true });
   const [oldHeader, ...oldRows] = lookup.append && existsSync(path) ? parseCsv(readFileSync(path, 'utf8')) : [];
   const header = [...(oldHeader ?? []), ...lookup.columns.filter((column) => oldHeader?.includes(column) !== true)];
@@ -72,7 +89,8 @@ export async function writeLookup(folder: string, lookup: LookupToWrite): Promis
   } finally {
     await file.close();
   }
-  const keepsOld = written === 0 && !lookup.append && (existsSync(path) ? !lookup.overrideIfEmpty : !lookup.createEmpty);
+  const keepsOld =
+    written === 0 && !lookup.append && (existsSync(path) ? !lookup.overrideIfEmpty : !lookup.createEmpty);
   if (keepsOld) rmSync(unfinished, { force: true });
   else renameSync(unfinished, path);
 }

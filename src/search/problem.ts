@@ -9,19 +9,35 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof EngineProblem) return error.problem;
   if (error instanceof SearchError) {
     return {
-      kind: 'search', message: error.message, position: error.position, length: error.length,
+      kind: 'search',
+      message: error.message,
+      position: error.position,
+      length: error.length,
       ...(error.hint === undefined ? {} : { hint: error.hint }),
       ...(error.replacement === undefined ? {} : { replacement: error.replacement }),
     };
   }
-  if (error instanceof StoreError) return { kind: 'store', message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+  if (error instanceof StoreError)
+    return { kind: 'store', message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
   if (error instanceof UnavailableOperation) return { kind: 'search', message: error.message };
   const message = error instanceof Error ? error.message : String(error);
   if (/interrupt/i.test(message)) return { kind: 'cancelled', message: 'Cancelled.' };
   if (/out of memory/i.test(message)) {
-    return { kind: 'search', message: 'The search needs more memory than it may have.', hint: 'Narrow it by time or by terms, or group by fewer values.' };
+    return {
+      kind: 'search',
+      message: 'The search needs more memory than it may have.',
+      hint: 'Narrow it by time or by terms, or group by fewer values.',
+    };
   }
-  const regex = /(?:invalid|missing|bad|no argument|unexpected)[^\n]*(?:perl operator|character class|escape sequence|parenthesis|\)|repetition)[^\n]*/i.exec(message);
-  if (regex) return { kind: 'search', message: `A regular expression is not understood: ${regex[0]}.`, hint: 'Patterns are RE2: no lookaround, no back references.' };
+  const regex =
+    /(?:invalid|missing|bad|no argument|unexpected)[^\n]*(?:perl operator|character class|escape sequence|parenthesis|\)|repetition)[^\n]*/i.exec(
+      message,
+    );
+  if (regex)
+    return {
+      kind: 'search',
+      message: `A regular expression is not understood: ${regex[0]}.`,
+      hint: 'Patterns are RE2: no lookaround, no back references.',
+    };
   return { kind: 'internal', message: `Something went wrong inside: ${message.split('\n')[0] ?? message}` };
 }

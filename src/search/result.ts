@@ -52,7 +52,8 @@ function wayToEvents(relation: Relation): 'nothing' | 'numbers' | 'whole' {
   let conditions = 0;
   while (node.kind === 'filter' || node.kind === 'project' || node.kind === 'extend') {
     if (node.kind === 'filter') conditions += 1;
-    else if (node.expressions.some((e) => e.name === '_id' && !(e.value.kind === 'column' && e.value.name === '_id'))) return 'whole';
+    else if (node.expressions.some((e) => e.name === '_id' && !(e.value.kind === 'column' && e.value.name === '_id')))
+      return 'whole';
     node = node.input;
   }
   if (node.kind !== 'scan') return 'whole';
@@ -62,14 +63,23 @@ function wayToEvents(relation: Relation): 'nothing' | 'numbers' | 'whole' {
 /** Exactly the shown columns, in the asked order. */
 function shownPart(plan: Plan, relation: Relation, params: { readonly sort?: PageParams['sort'] }): Relation {
   const columns = shownColumns(plan);
-  const shown = project(relation, columns.map((c) => ({ name: c.name, value: column(c.name, c.type) })));
+  const shown = project(
+    relation,
+    columns.map((c) => ({ name: c.name, value: column(c.name, c.type) })),
+  );
   const by = columns.find((c) => c.name === params.sort?.column);
   if (by === undefined) return shown;
-  return sort(shown, [{ expression: column(by.name, by.type), direction: params.sort?.descending === true ? 'descending' : 'ascending' }]);
+  return sort(shown, [
+    { expression: column(by.name, by.type), direction: params.sort?.descending === true ? 'descending' : 'ascending' },
+  ]);
 }
 
 async function pageFromTables(plan: Plan, execution: Execution): Promise<SearchResult> {
-  const counting = aggregate(plan.relation, [], [{ name: 'count', value: { operation: 'count', arguments: [], type: 'number' } }]);
+  const counting = aggregate(
+    plan.relation,
+    [],
+    [{ name: 'count', value: { operation: 'count', arguments: [], type: 'number' } }],
+  );
   const rowCount = await timed(execution, 'count events', async () => {
     const { sql } = renderRelation(counting, execution.tables);
     const [[count] = []] = await readRows(execution.connection, sql);
@@ -78,7 +88,8 @@ async function pageFromTables(plan: Plan, execution: Execution): Promise<SearchR
   return {
     rowCount,
     rows: plan.relation,
-    page: (params) => renderRelation(limit(shownPart(plan, plan.relation, params), params.count, params.offset), execution.tables).sql,
+    page: (params) =>
+      renderRelation(limit(shownPart(plan, plan.relation, params), params.count, params.offset), execution.tables).sql,
   };
 }
 
@@ -96,8 +107,13 @@ async function keepNumbers(plan: Plan, execution: Execution): Promise<SearchResu
   const unfiltered = withoutFilters(plan.relation.node);
   const those = (chosen: Relation): Relation => ({
     node: {
-      kind: 'join', type: 'semi', left: unfiltered, right: chosen.node, on: [{ left: column('_id', 'number'), right: column(numbers.name, 'number') }],
-      take: unfiltered.columns.map((c) => ({ name: c.name, side: 'left' as const, from: c.name })), columns: unfiltered.columns,
+      kind: 'join',
+      type: 'semi',
+      left: unfiltered,
+      right: chosen.node,
+      on: [{ left: column('_id', 'number'), right: column(numbers.name, 'number') }],
+      take: unfiltered.columns.map((c) => ({ name: c.name, side: 'left' as const, from: c.name })),
+      columns: unfiltered.columns,
     },
     order: plan.relation.order,
   });
@@ -105,7 +121,10 @@ async function keepNumbers(plan: Plan, execution: Execution): Promise<SearchResu
     rowCount,
     rows: those(all),
     page(params) {
-      const page = params.sort === undefined ? shownPart(plan, those(limit(all, params.count, params.offset)), params) : limit(shownPart(plan, those(all), params), params.count, params.offset);
+      const page =
+        params.sort === undefined
+          ? shownPart(plan, those(limit(all, params.count, params.offset)), params)
+          : limit(shownPart(plan, those(all), params), params.count, params.offset);
       return renderRelation(page, execution.tables).sql;
     },
   };
@@ -133,9 +152,19 @@ async function keepWhole(plan: Plan, execution: Execution): Promise<SearchResult
     rows: kept,
     page(params) {
       const by = columns.find((c) => c.name === params.sort?.column);
-      const keys: SortKey[] = by === undefined ? [] : [{ expression: column(by.name, by.type), direction: params.sort?.descending === true ? 'descending' : 'ascending' }];
+      const keys: SortKey[] =
+        by === undefined
+          ? []
+          : [
+              {
+                expression: column(by.name, by.type),
+                direction: params.sort?.descending === true ? 'descending' : 'ascending',
+              },
+            ];
       const page = limit({ ...kept, order: keys }, params.count, params.offset);
-      return columns.length > 0 ? renderRelation(page, execution.tables).sql : `SELECT NULL FROM ${stageTable(table)} LIMIT ${params.count} OFFSET ${params.offset}`;
+      return columns.length > 0
+        ? renderRelation(page, execution.tables).sql
+        : `SELECT NULL FROM ${stageTable(table)} LIMIT ${params.count} OFFSET ${params.offset}`;
     },
   };
 }
@@ -151,7 +180,11 @@ async function countRows(execution: Execution, table: string): Promise<number> {
   return Number(count ?? 0);
 }
 
-async function timed(execution: Execution, name: string, run: () => Promise<{ readonly sql: string; readonly rows: number }>): Promise<number> {
+async function timed(
+  execution: Execution,
+  name: string,
+  run: () => Promise<{ readonly sql: string; readonly rows: number }>,
+): Promise<number> {
   const started = performance.now();
   const { sql, rows } = await run();
   execution.stages.push({ name, rows, seconds: (performance.now() - started) / 1000, sql });

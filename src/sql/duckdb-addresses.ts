@@ -5,7 +5,9 @@ import { sqlText } from './literal.ts';
 export function cidrMatch(network: string, address: string): string {
   const [base = '', bits = ''] = network.trim().split('/');
   if (!/^\d{1,3}$/.test(bits)) return 'FALSE';
-  return base.includes(':') ? matchVersion6(base.toLowerCase(), Number(bits), address) : matchVersion4(base, Number(bits), address);
+  return base.includes(':')
+    ? matchVersion6(base.toLowerCase(), Number(bits), address)
+    : matchVersion4(base, Number(bits), address);
 }
 
 function matchVersion4(base: string, bits: number, address: string): string {
@@ -13,7 +15,9 @@ function matchVersion4(base: string, bits: number, address: string): string {
   if (octets === undefined || octets.some((octet) => octet > 255) || bits > 32) return 'FALSE';
   const size = 2 ** (32 - bits);
   const first = Math.floor(octets.reduce((sum, octet) => sum * 256 + octet, 0) / size) * size;
-  const value = [0, 1, 2, 3].map((i) => `CAST(split_part(${address}, '.', ${i + 1}) AS BIGINT) * ${256 ** (3 - i)}`).join(' + ');
+  const value = [0, 1, 2, 3]
+    .map((i) => `CAST(split_part(${address}, '.', ${i + 1}) AS BIGINT) * ${256 ** (3 - i)}`)
+    .join(' + ');
   return `CASE WHEN regexp_full_match(${address}, '\\d{1,3}(\\.\\d{1,3}){3}') THEN (${value}) BETWEEN ${first} AND ${first + size - 1} ELSE FALSE END`;
 }
 
@@ -41,14 +45,18 @@ function expand(address: string): string | undefined {
   const missing = 8 - before.length - after.length;
   if (missing < 0 || (right === undefined && missing > 0)) return undefined;
   const all = [...before, ...Array.from({ length: missing }, () => '0'), ...after];
-  return all.every((group) => /^[0-9a-f]{1,4}$/.test(group)) ? all.map((group) => group.padStart(4, '0')).join('') : undefined;
+  return all.every((group) => /^[0-9a-f]{1,4}$/.test(group))
+    ? all.map((group) => group.padStart(4, '0')).join('')
+    : undefined;
 }
 
 /** The same of a column. */
 function expandedSql(address: string): string {
   const lowered = `lower(${address})`;
-  const groups = (side: number): string => `list_filter(string_split(split_part(${lowered}, '::', ${side}), ':'), lambda g: g <> '')`;
-  const padded = (side: number): string => `coalesce(array_to_string(list_transform(${groups(side)}, lambda g: lpad(g, 4, '0')), ''), '')`;
+  const groups = (side: number): string =>
+    `list_filter(string_split(split_part(${lowered}, '::', ${side}), ':'), lambda g: g <> '')`;
+  const padded = (side: number): string =>
+    `coalesce(array_to_string(list_transform(${groups(side)}, lambda g: lpad(g, 4, '0')), ''), '')`;
   const zeros = `repeat('0000', CASE WHEN contains(${lowered}, '::') THEN 8 - len(${groups(1)}) - len(${groups(2)}) ELSE 0 END)`;
   return `(${padded(1)} || ${zeros} || ${padded(2)})`;
 }

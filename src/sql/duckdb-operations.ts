@@ -19,13 +19,31 @@ function literal(s: Spelling, i: number): string {
   if (argument?.kind === 'literal' && typeof argument.value === 'string') return argument.value;
   throw new Error(`${s.call.operation} needs a literal text as argument ${i}.`);
 }
-const call = (name: string): Speller => (s) => `${name}(${s.sql.join(', ')})`;
-const double = (name: string): Speller => (s) => `${name}(CAST(${at(s, 0)} AS DOUBLE))`;
-const guarded = (name: string, domain: (x: string) => string): Speller => (s) => `CASE WHEN ${domain(at(s, 0))} THEN ${name}(CAST(${at(s, 0)} AS DOUBLE)) END`;
-const infix = (operator: string): Speller => (s) => `(${s.sql.join(` ${operator} `)})`;
-const integers = (operator: string): Speller => (s) => `(CAST(${at(s, 0)} AS BIGINT) ${operator} CAST(${at(s, 1)} AS BIGINT))`;
+const call =
+  (name: string): Speller =>
+  (s) =>
+    `${name}(${s.sql.join(', ')})`;
+const double =
+  (name: string): Speller =>
+  (s) =>
+    `${name}(CAST(${at(s, 0)} AS DOUBLE))`;
+const guarded =
+  (name: string, domain: (x: string) => string): Speller =>
+  (s) =>
+    `CASE WHEN ${domain(at(s, 0))} THEN ${name}(CAST(${at(s, 0)} AS DOUBLE)) END`;
+const infix =
+  (operator: string): Speller =>
+  (s) =>
+    `(${s.sql.join(` ${operator} `)})`;
+const integers =
+  (operator: string): Speller =>
+  (s) =>
+    `(CAST(${at(s, 0)} AS BIGINT) ${operator} CAST(${at(s, 1)} AS BIGINT))`;
 /** Integers stay integers where they cannot overflow: DuckDB widens sums to HUGEINT only in aggregates, so arithmetic is done in DOUBLE. */
-const arithmetic = (operator: string): Speller => (s) => `(CAST(${at(s, 0)} AS DOUBLE) ${operator} CAST(${at(s, 1)} AS DOUBLE))`;
+const arithmetic =
+  (operator: string): Speller =>
+  (s) =>
+    `(CAST(${at(s, 0)} AS DOUBLE) ${operator} CAST(${at(s, 1)} AS DOUBLE))`;
 /** An operation of the plan that this engine cannot compute: an answer to the person, not a fault of the program. */
 export class UnavailableOperation extends Error {
   constructor(what: string) {
@@ -33,17 +51,22 @@ export class UnavailableOperation extends Error {
     this.name = 'UnavailableOperation';
   }
 }
-const unavailable = (what: string): Speller => () => {
-  throw new UnavailableOperation(what);
-};
+const unavailable =
+  (what: string): Speller =>
+  () => {
+    throw new UnavailableOperation(what);
+  };
 const path = (p: string): string => {
   // SPL's a.b{0}.c to JSONPath.
-  const steps = p.split('.').filter((step) => step !== '').map((step) => {
-    const match = /^([^{]*)((?:\{\d*\})*)$/.exec(step);
-    const name = match?.[1] ?? step;
-    const indexes = (match?.[2] ?? '').replace(/\{(\d*)\}/g, (_, n: string) => `[${n === '' ? '*' : n}]`);
-    return `${name === '' ? '' : `."${name.replace(/"/g, '\\"')}"`}${indexes}`;
-  });
+  const steps = p
+    .split('.')
+    .filter((step) => step !== '')
+    .map((step) => {
+      const match = /^([^{]*)((?:\{\d*\})*)$/.exec(step);
+      const name = match?.[1] ?? step;
+      const indexes = (match?.[2] ?? '').replace(/\{(\d*)\}/g, (_, n: string) => `[${n === '' ? '*' : n}]`);
+      return `${name === '' ? '' : `."${name.replace(/"/g, '\\"')}"`}${indexes}`;
+    });
   return `$${steps.join('')}`;
 };
 
@@ -75,101 +98,164 @@ export function timeToText(time: string): string {
   return `CASE WHEN ${micros} % 1000000 = 0 THEN CAST(${micros} // 1000000 AS VARCHAR) ELSE rtrim(format('{:.6f}', ${micros} / 1000000), '0') END`;
 }
 
-const numericValues = (list: string): string => `list_filter(list_transform(${list}, lambda v: ${textToNumber('v')}), lambda n: n IS NOT NULL)`;
+const numericValues = (list: string): string =>
+  `list_filter(list_transform(${list}, lambda v: ${textToNumber('v')}), lambda n: n IS NOT NULL)`;
 
 export const operations: Readonly<Record<Operation, Speller>> = {
-  and: infix('AND'), or: infix('OR'), not: (s) => `(NOT ${at(s, 0)})`, xor: infix('<>'),
+  and: infix('AND'),
+  or: infix('OR'),
+  not: (s) => `(NOT ${at(s, 0)})`,
+  xor: infix('<>'),
   isNull: (s) => `(${at(s, 0)} IS NULL)`,
-  equal: infix('='), notEqual: infix('<>'), less: infix('<'), lessOrEqual: infix('<='), greater: infix('>'), greaterOrEqual: infix('>='),
+  equal: infix('='),
+  notEqual: infix('<>'),
+  less: infix('<'),
+  lessOrEqual: infix('<='),
+  greater: infix('>'),
+  greaterOrEqual: infix('>='),
   coalesce: call('coalesce'),
   looksNumeric: (s) => `regexp_full_match(${at(s, 0)}, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?')`,
-  add: arithmetic('+'), subtract: arithmetic('-'), multiply: arithmetic('*'),
+  add: arithmetic('+'),
+  subtract: arithmetic('-'),
+  multiply: arithmetic('*'),
   divide: (s) => `(CAST(${at(s, 0)} AS DOUBLE) / nullif(CAST(${at(s, 1)} AS DOUBLE), 0))`,
   modulo: (s) => `(CAST(${at(s, 0)} AS DOUBLE) % nullif(CAST(${at(s, 1)} AS DOUBLE), 0))`,
   power: (s) => `nullif(power(CAST(${at(s, 0)} AS DOUBLE), CAST(${at(s, 1)} AS DOUBLE)), 'nan'::DOUBLE)`,
   negate: (s) => `(-${at(s, 0)})`,
-  absolute: call('abs'), ceiling: call('ceil'), floor: call('floor'), exponential: double('exp'),
-  naturalLogarithm: guarded('ln', (x) => `${x} > 0`), squareRoot: guarded('sqrt', (x) => `${x} >= 0`),
-  logarithm: (s) => `CASE WHEN ${at(s, 0)} > 0 AND ${at(s, 1)} > 0 AND ${at(s, 1)} <> 1 THEN round(ln(CAST(${at(s, 0)} AS DOUBLE)) / ln(CAST(${at(s, 1)} AS DOUBLE)), 13) END`,
+  absolute: call('abs'),
+  ceiling: call('ceil'),
+  floor: call('floor'),
+  exponential: double('exp'),
+  naturalLogarithm: guarded('ln', (x) => `${x} > 0`),
+  squareRoot: guarded('sqrt', (x) => `${x} >= 0`),
+  logarithm: (s) =>
+    `CASE WHEN ${at(s, 0)} > 0 AND ${at(s, 1)} > 0 AND ${at(s, 1)} <> 1 THEN round(ln(CAST(${at(s, 0)} AS DOUBLE)) / ln(CAST(${at(s, 1)} AS DOUBLE)), 13) END`,
   round: (s) => `round(CAST(${at(s, 0)} AS DOUBLE), CAST(${at(s, 1)} AS INTEGER))`,
-  significantFigures: (s) => `CASE WHEN ${at(s, 0)} = 0 THEN 0 ELSE round(CAST(${at(s, 0)} AS DOUBLE), CAST(${at(s, 1)} - 1 - floor(log10(abs(${at(s, 0)}))) AS INTEGER)) END`,
-  sine: double('sin'), cosine: double('cos'), tangent: double('tan'),
-  arcSine: guarded('asin', (x) => `${x} BETWEEN -1 AND 1`), arcCosine: guarded('acos', (x) => `${x} BETWEEN -1 AND 1`),
-  arcTangent: double('atan'), arcTangent2: call('atan2'), hyperbolicSine: double('sinh'), hyperbolicCosine: double('cosh'), hyperbolicTangent: double('tanh'),
-  arcHyperbolicSine: double('asinh'), arcHyperbolicCosine: guarded('acosh', (x) => `${x} >= 1`), arcHyperbolicTangent: guarded('atanh', (x) => `${x} > -1 AND ${x} < 1`),
+  significantFigures: (s) =>
+    `CASE WHEN ${at(s, 0)} = 0 THEN 0 ELSE round(CAST(${at(s, 0)} AS DOUBLE), CAST(${at(s, 1)} - 1 - floor(log10(abs(${at(s, 0)}))) AS INTEGER)) END`,
+  sine: double('sin'),
+  cosine: double('cos'),
+  tangent: double('tan'),
+  arcSine: guarded('asin', (x) => `${x} BETWEEN -1 AND 1`),
+  arcCosine: guarded('acos', (x) => `${x} BETWEEN -1 AND 1`),
+  arcTangent: double('atan'),
+  arcTangent2: call('atan2'),
+  hyperbolicSine: double('sinh'),
+  hyperbolicCosine: double('cosh'),
+  hyperbolicTangent: double('tanh'),
+  arcHyperbolicSine: double('asinh'),
+  arcHyperbolicCosine: guarded('acosh', (x) => `${x} >= 1`),
+  arcHyperbolicTangent: guarded('atanh', (x) => `${x} > -1 AND ${x} < 1`),
   hypotenuse: (s) => `sqrt(power(CAST(${at(s, 0)} AS DOUBLE), 2) + power(CAST(${at(s, 1)} AS DOUBLE), 2))`,
-  least: call('least'), greatest: call('greatest'), leastText: call('least'), greatestText: call('greatest'),
+  least: call('least'),
+  greatest: call('greatest'),
+  leastText: call('least'),
+  greatestText: call('greatest'),
   random: () => 'CAST(floor(random() * 2147483648) AS BIGINT)',
-  bitAnd: integers('&'), bitOr: integers('|'), bitXor: (s) => `xor(CAST(${at(s, 0)} AS BIGINT), CAST(${at(s, 1)} AS BIGINT))`, bitNot: (s) => `(~CAST(${at(s, 0)} AS BIGINT))`,
-  bitShiftLeft: integers('<<'), bitShiftRight: integers('>>'),
+  bitAnd: integers('&'),
+  bitOr: integers('|'),
+  bitXor: (s) => `xor(CAST(${at(s, 0)} AS BIGINT), CAST(${at(s, 1)} AS BIGINT))`,
+  bitNot: (s) => `(~CAST(${at(s, 0)} AS BIGINT))`,
+  bitShiftLeft: integers('<<'),
+  bitShiftRight: integers('>>'),
   concatenate: infix('||'),
-  length: call('length'), lower: call('lower'), upper: call('upper'),
-  trimCharacters: call('trim'), trimStart: call('ltrim'), trimEnd: call('rtrim'),
-  substring: (s) => `substring(${at(s, 0)}, CAST(CASE WHEN ${at(s, 1)} = 0 THEN 1 ELSE ${at(s, 1)} END AS BIGINT)${s.sql.length > 2 ? `, CAST(greatest(${at(s, 2)}, 0) AS BIGINT)` : ''})`,
-  contains: call('contains'), startsWith: call('starts_with'), endsWith: call('ends_with'),
+  length: call('length'),
+  lower: call('lower'),
+  upper: call('upper'),
+  trimCharacters: call('trim'),
+  trimStart: call('ltrim'),
+  trimEnd: call('rtrim'),
+  substring: (s) =>
+    `substring(${at(s, 0)}, CAST(CASE WHEN ${at(s, 1)} = 0 THEN 1 ELSE ${at(s, 1)} END AS BIGINT)${s.sql.length > 2 ? `, CAST(greatest(${at(s, 2)}, 0) AS BIGINT)` : ''})`,
+  contains: call('contains'),
+  startsWith: call('starts_with'),
+  endsWith: call('ends_with'),
   like: (s) => `(${at(s, 0)} LIKE ${at(s, 1)} ESCAPE '\\')`,
   regexMatches: call('regexp_matches'),
   // DuckDB gives '' where nothing matched; an empty match is as good as none to SPL.
   regexExtract: (s) => `nullif(regexp_extract(${at(s, 0)}, ${at(s, 1)}, CAST(${at(s, 2)} AS INTEGER)), '')`,
-  regexExtractAll: (s) => `nullif(regexp_extract_all(${at(s, 0)}, ${at(s, 1)}, CAST(${at(s, 2)} AS INTEGER)), []::VARCHAR[])`,
+  regexExtractAll: (s) =>
+    `nullif(regexp_extract_all(${at(s, 0)}, ${at(s, 1)}, CAST(${at(s, 2)} AS INTEGER)), []::VARCHAR[])`,
   regexReplace: (s) => `regexp_replace(${at(s, 0)}, ${at(s, 1)}, ${at(s, 2)}, ${at(s, 3)})`,
-  translateCharacters: call('translate'), replaceText: call('replace'), indexOf: (s) => `instr(${s.sql.join(', ')})`,
+  translateCharacters: call('translate'),
+  replaceText: call('replace'),
+  indexOf: (s) => `instr(${s.sql.join(', ')})`,
   repeat: (s) => `repeat(${at(s, 0)}, CAST(${at(s, 1)} AS BIGINT))`,
-  padStart: (s) => `CASE WHEN length(${at(s, 0)}) >= ${at(s, 1)} THEN ${at(s, 0)} ELSE lpad(${at(s, 0)}, CAST(${at(s, 1)} AS INTEGER), ${at(s, 2)}) END`,
-  padEnd: (s) => `CASE WHEN length(${at(s, 0)}) >= ${at(s, 1)} THEN ${at(s, 0)} ELSE rpad(${at(s, 0)}, CAST(${at(s, 1)} AS INTEGER), ${at(s, 2)}) END`,
+  padStart: (s) =>
+    `CASE WHEN length(${at(s, 0)}) >= ${at(s, 1)} THEN ${at(s, 0)} ELSE lpad(${at(s, 0)}, CAST(${at(s, 1)} AS INTEGER), ${at(s, 2)}) END`,
+  padEnd: (s) =>
+    `CASE WHEN length(${at(s, 0)}) >= ${at(s, 1)} THEN ${at(s, 0)} ELSE rpad(${at(s, 0)}, CAST(${at(s, 1)} AS INTEGER), ${at(s, 2)}) END`,
   formatNumber: (s) => {
     const format = literal(s, 1);
     const whole = /[dixXoc]$/.test(format);
     return `printf(${sqlText(format.replace(/i$/, 'd'))}, CAST(${whole ? `trunc(${at(s, 0)})` : at(s, 0)} AS ${whole ? 'BIGINT' : 'DOUBLE'}))`;
   },
-  formatThousands: (s) => `regexp_replace(rtrim(rtrim(format('{:,.2f}', CAST(${at(s, 0)} AS DOUBLE)), '0'), '.'), '^$', '0')`,
+  formatThousands: (s) =>
+    `regexp_replace(rtrim(rtrim(format('{:,.2f}', CAST(${at(s, 0)} AS DOUBLE)), '0'), '.'), '^$', '0')`,
   toHexadecimal: (s) => `('0x' || to_hex(CAST(${at(s, 0)} AS BIGINT)))`,
-  parseInteger: (s) => `CASE WHEN ${at(s, 1)} = 10 THEN ${textToNumber(at(s, 0))} WHEN regexp_full_match(${at(s, 0)}, '-?[0-9a-zA-Z]+') AND NOT list_contains(list_transform(string_split(lower(ltrim(${at(s, 0)}, '-')), ''), lambda c: instr(left('0123456789abcdefghijklmnopqrstuvwxyz', CAST(${at(s, 1)} AS INTEGER)), c) = 0), true) THEN list_reduce(list_prepend(CAST(0 AS DOUBLE), list_transform(string_split(lower(ltrim(${at(s, 0)}, '-')), ''), lambda c: CAST(instr('0123456789abcdefghijklmnopqrstuvwxyz', c) - 1 AS DOUBLE))), lambda total, digit: total * ${at(s, 1)} + digit) * (CASE WHEN starts_with(${at(s, 0)}, '-') THEN -1 ELSE 1 END) END`,
-  urlDecode: call('url_decode'), urlEncode: call('url_encode'),
-  md5: call('md5'), sha1: call('sha1'), sha256: call('sha256'), sha512: unavailable('SHA-512'),
+  parseInteger: (s) =>
+    `CASE WHEN ${at(s, 1)} = 10 THEN ${textToNumber(at(s, 0))} WHEN regexp_full_match(${at(s, 0)}, '-?[0-9a-zA-Z]+') AND NOT list_contains(list_transform(string_split(lower(ltrim(${at(s, 0)}, '-')), ''), lambda c: instr(left('0123456789abcdefghijklmnopqrstuvwxyz', CAST(${at(s, 1)} AS INTEGER)), c) = 0), true) THEN list_reduce(list_prepend(CAST(0 AS DOUBLE), list_transform(string_split(lower(ltrim(${at(s, 0)}, '-')), ''), lambda c: CAST(instr('0123456789abcdefghijklmnopqrstuvwxyz', c) - 1 AS DOUBLE))), lambda total, digit: total * ${at(s, 1)} + digit) * (CASE WHEN starts_with(${at(s, 0)}, '-') THEN -1 ELSE 1 END) END`,
+  urlDecode: call('url_decode'),
+  urlEncode: call('url_encode'),
+  md5: call('md5'),
+  sha1: call('sha1'),
+  sha256: call('sha256'),
+  sha512: unavailable('SHA-512'),
   formatTime: (s) => formatTime(at(s, 0), literal(s, 1), literal(s, 2)),
   parseTime: (s) => parseTime(at(s, 0), literal(s, 1), literal(s, 2)),
   truncateTime: (s) => truncateTime(at(s, 0), literal(s, 1), literal(s, 2)),
   addTime: (s) => addTime(at(s, 0), at(s, 1), literal(s, 2), literal(s, 3)),
   bucketTime: (s) => bucketTime(at(s, 0), at(s, 1), at(s, 2)),
   bucketNumber: (s) => `(floor((CAST(${at(s, 0)} AS DOUBLE) - ${at(s, 2)}) / ${at(s, 1)}) * ${at(s, 1)} + ${at(s, 2)})`,
-  timePart: (s) => `date_part(${sqlText(literal(s, 1) === 'weekday' ? 'dow' : literal(s, 1) === 'dayofyear' ? 'doy' : literal(s, 1))}, ${literal(s, 2) === 'UTC' ? at(s, 0) : `timezone(${sqlText(literal(s, 2))}, timezone('UTC', ${at(s, 0)}))`})`,
+  timePart: (s) =>
+    `date_part(${sqlText(literal(s, 1) === 'weekday' ? 'dow' : literal(s, 1) === 'dayofyear' ? 'doy' : literal(s, 1))}, ${literal(s, 2) === 'UTC' ? at(s, 0) : `timezone(${sqlText(literal(s, 2))}, timezone('UTC', ${at(s, 0)}))`})`,
   listLength: call('len'),
   listItem: (s) => `${at(s, 0)}[CAST(CASE WHEN ${at(s, 1)} >= 0 THEN ${at(s, 1)} + 1 ELSE ${at(s, 1)} END AS BIGINT)]`,
   // DuckDB would count a place before the start from the end; to SPL a range outside the list is null.
   listSlice: (s) => {
-    const place = (i: number): string => `CAST(CASE WHEN ${at(s, i)} >= 0 THEN ${at(s, i)} + 1 ELSE len(${at(s, 0)}) + ${at(s, i)} + 1 END AS BIGINT)`;
+    const place = (i: number): string =>
+      `CAST(CASE WHEN ${at(s, i)} >= 0 THEN ${at(s, i)} + 1 ELSE len(${at(s, 0)}) + ${at(s, i)} + 1 END AS BIGINT)`;
     const inside = `${place(1)} >= 1 AND ${place(2)} <= len(${at(s, 0)}) AND ${place(1)} <= ${place(2)}`;
     return `CASE WHEN ${inside} THEN ${at(s, 0)}[${place(1)}:${place(2)}] END`;
   },
-  listAppend: (s) => `nullif(flatten([${s.sql.map((list) => `coalesce(${list}, []::VARCHAR[])`).join(', ')}]), []::VARCHAR[])`,
+  listAppend: (s) =>
+    `nullif(flatten([${s.sql.map((list) => `coalesce(${list}, []::VARCHAR[])`).join(', ')}]), []::VARCHAR[])`,
   listJoin: (s) => `array_to_string(${at(s, 0)}, ${at(s, 1)})`,
   listSort: call('list_sort'),
   listDistinct: (s) => `list_filter(${at(s, 0)}, lambda v, i: list_position(${at(s, 0)}, v) = i)`,
   listContains: call('list_contains'),
-  listFind: (s) => `nullif(coalesce(list_position(list_transform(${at(s, 0)}, lambda v: regexp_matches(v, ${at(s, 1)})), true), 0), 0) - 1`,
-  listZip: (s) => `list_transform(list_zip(${at(s, 0)}, ${at(s, 1)}), lambda p: coalesce(p[1], '') || ${at(s, 2)} || coalesce(p[2], ''))`,
-  listRange: (s) => `nullif(list_transform(generate_series(CAST(0 AS BIGINT), CAST(ceil((${at(s, 1)} - ${at(s, 0)}) / CAST(${at(s, 2)} AS DOUBLE)) - 1 AS BIGINT)), lambda i: ${numberToText(`(${at(s, 0)} + i * ${at(s, 2)})`)}), []::VARCHAR[])`,
+  listFind: (s) =>
+    `nullif(coalesce(list_position(list_transform(${at(s, 0)}, lambda v: regexp_matches(v, ${at(s, 1)})), true), 0), 0) - 1`,
+  listZip: (s) =>
+    `list_transform(list_zip(${at(s, 0)}, ${at(s, 1)}), lambda p: coalesce(p[1], '') || ${at(s, 2)} || coalesce(p[2], ''))`,
+  listRange: (s) =>
+    `nullif(list_transform(generate_series(CAST(0 AS BIGINT), CAST(ceil((${at(s, 1)} - ${at(s, 0)}) / CAST(${at(s, 2)} AS DOUBLE)) - 1 AS BIGINT)), lambda i: ${numberToText(`(${at(s, 0)} + i * ${at(s, 2)})`)}), []::VARCHAR[])`,
   split: (s) => `nullif(string_split(${at(s, 0)}, ${at(s, 1)}), []::VARCHAR[])`,
-  listSum: (s) => `list_sum(${numericValues(at(s, 0))})`, listAverage: (s) => `list_avg(${numericValues(at(s, 0))})`,
-  listMinimum: (s) => `list_min(${numericValues(at(s, 0))})`, listMaximum: (s) => `list_max(${numericValues(at(s, 0))})`,
+  listSum: (s) => `list_sum(${numericValues(at(s, 0))})`,
+  listAverage: (s) => `list_avg(${numericValues(at(s, 0))})`,
+  listMinimum: (s) => `list_min(${numericValues(at(s, 0))})`,
+  listMaximum: (s) => `list_max(${numericValues(at(s, 0))})`,
   jsonValid: call('json_valid'),
   jsonType: (s) => `lower(json_type(${at(s, 0)}, ${sqlText(path(literal(s, 1)))}))`,
-  jsonExtract: (s) => `CASE WHEN json_valid(${at(s, 0)}) THEN json_extract_string(${at(s, 0)}, ${sqlText(path(literal(s, 1)))}) END`,
+  jsonExtract: (s) =>
+    `CASE WHEN json_valid(${at(s, 0)}) THEN json_extract_string(${at(s, 0)}, ${sqlText(path(literal(s, 1)))}) END`,
   jsonExtractAll: (s) => {
     const where = path(literal(s, 1));
     const found = `json_extract_string(${at(s, 0)}, ${sqlText(where)})`;
     return `CASE WHEN json_valid(${at(s, 0)}) THEN nullif(list_filter(${where.includes('[*]') ? found : `[${found}]`}, lambda v: v IS NOT NULL), []::VARCHAR[]) END`;
   },
   jsonKeys: (s) => `CAST(to_json(json_keys(${at(s, 0)})) AS VARCHAR)`,
-  jsonArrayToMultivalue: (s) => `CASE WHEN json_valid(${at(s, 0)}) THEN nullif(list_filter(json_extract_string(${at(s, 0)}, '$[*]'), lambda v: v IS NOT NULL), []::VARCHAR[]) END`,
+  jsonArrayToMultivalue: (s) =>
+    `CASE WHEN json_valid(${at(s, 0)}) THEN nullif(list_filter(json_extract_string(${at(s, 0)}, '$[*]'), lambda v: v IS NOT NULL), []::VARCHAR[]) END`,
   jsonObject: (s) => `('{' || ${s.sql.length === 0 ? "''" : pairs(s.sql).join(" || ',' || ")} || '}')`,
   jsonArray: (s) => `('[' || ${s.sql.length === 0 ? "''" : s.sql.join(" || ',' || ")} || ']')`,
   jsonQuote: (s) => `CAST(to_json(${at(s, 0)}) AS VARCHAR)`,
   jsonSet: unavailable('json_set'),
   cidrMatch: (s) => cidrMatch(literal(s, 0), at(s, 1)),
-  addressSortKey: (s) => `CASE WHEN regexp_full_match(${at(s, 0)}, '\\d{1,3}(\\.\\d{1,3}){3}') THEN array_to_string(list_transform(string_split(${at(s, 0)}, '.'), lambda o: lpad(o, 3, '0')), '.') ELSE ${at(s, 0)} END`,
-  ipMask: (s) => `array_to_string(list_transform(list_zip(string_split(${at(s, 0)}, '.'), string_split(${at(s, 1)}, '.')), lambda p: CAST(TRY_CAST(p[1] AS INTEGER) & TRY_CAST(p[2] AS INTEGER) AS VARCHAR)), '.')`,
+  addressSortKey: (s) =>
+    `CASE WHEN regexp_full_match(${at(s, 0)}, '\\d{1,3}(\\.\\d{1,3}){3}') THEN array_to_string(list_transform(string_split(${at(s, 0)}, '.'), lambda o: lpad(o, 3, '0')), '.') ELSE ${at(s, 0)} END`,
+  ipMask: (s) =>
+    `array_to_string(list_transform(list_zip(string_split(${at(s, 0)}, '.'), string_split(${at(s, 1)}, '.')), lambda p: CAST(TRY_CAST(p[1] AS INTEGER) & TRY_CAST(p[2] AS INTEGER) AS VARCHAR)), '.')`,
   termMatches: (s) => termMatches(at(s, 0), literal(s, 1), literal(s, 2)),
 };
 

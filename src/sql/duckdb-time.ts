@@ -14,7 +14,10 @@ export function truncateTime(time: string, unit: string, zone: string): string {
   const local = toLocal(time, zone);
   if (multiple) return fromLocal(truncateMultiple(local, Number(multiple[1]), multiple[2] ?? 'day'), zone);
   // date_trunc's week starts on Monday, SPL's on Sunday.
-  const cut = unit === 'week' ? `(date_trunc('week', ${local} + INTERVAL 1 DAY) - INTERVAL 1 DAY)` : `date_trunc(${sqlText(unit)}, ${local})`;
+  const cut =
+    unit === 'week'
+      ? `(date_trunc('week', ${local} + INTERVAL 1 DAY) - INTERVAL 1 DAY)`
+      : `date_trunc(${sqlText(unit)}, ${local})`;
   return fromLocal(cut, zone);
 }
 
@@ -33,7 +36,13 @@ export function addTime(time: string, amount: string, unit: string, zone: string
   const whole = `CAST(${amount} AS BIGINT)`;
   const small = { second: 'to_seconds', minute: 'to_minutes', hour: 'to_hours' }[unit];
   if (small !== undefined) return `(${time} + ${small}(${whole}))`;
-  const step = { day: `to_days(CAST(${amount} AS INTEGER))`, week: `to_days(CAST(7 * ${amount} AS INTEGER))`, month: `to_months(CAST(${amount} AS INTEGER))`, quarter: `to_months(CAST(3 * ${amount} AS INTEGER))`, year: `to_months(CAST(12 * ${amount} AS INTEGER))` }[unit];
+  const step = {
+    day: `to_days(CAST(${amount} AS INTEGER))`,
+    week: `to_days(CAST(7 * ${amount} AS INTEGER))`,
+    month: `to_months(CAST(${amount} AS INTEGER))`,
+    quarter: `to_months(CAST(3 * ${amount} AS INTEGER))`,
+    year: `to_months(CAST(12 * ${amount} AS INTEGER))`,
+  }[unit];
   return fromLocal(`(${toLocal(time, zone)} + ${step ?? 'to_days(0)'})`, zone);
 }
 
@@ -46,8 +55,38 @@ export function bucketTime(time: string, spanSeconds: string, originSeconds: str
 }
 
 const directives: Readonly<Record<string, string>> = {
-  Y: '%Y', y: '%y', m: '%m', d: '%d', H: '%H', I: '%I', M: '%M', S: '%S', p: '%p', b: '%b', B: '%B', h: '%b', a: '%a', A: '%A', j: '%j', w: '%w', U: '%U', W: '%W', V: '%V', u: '%u', G: '%G',
-  F: '%Y-%m-%d', T: '%H:%M:%S', D: '%m/%d/%y', R: '%H:%M', f: '%f', c: '%a %b %d %H:%M:%S %Y', x: '%m/%d/%Y', X: '%H:%M:%S', n: '\n', t: '\t', P: '%p',
+  Y: '%Y',
+  y: '%y',
+  m: '%m',
+  d: '%d',
+  H: '%H',
+  I: '%I',
+  M: '%M',
+  S: '%S',
+  p: '%p',
+  b: '%b',
+  B: '%B',
+  h: '%b',
+  a: '%a',
+  A: '%A',
+  j: '%j',
+  w: '%w',
+  U: '%U',
+  W: '%W',
+  V: '%V',
+  u: '%u',
+  G: '%G',
+  F: '%Y-%m-%d',
+  T: '%H:%M:%S',
+  D: '%m/%d/%y',
+  R: '%H:%M',
+  f: '%f',
+  c: '%a %b %d %H:%M:%S %Y',
+  x: '%m/%d/%Y',
+  X: '%H:%M:%S',
+  n: '\n',
+  t: '\t',
+  P: '%p',
 };
 
 /** SPL's strftime: https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Commontimeformatvariables */
@@ -69,7 +108,8 @@ export function formatTime(time: string, format: string, zone: string): string {
   };
   for (const token of tokens(format)) {
     if (token.kind === 'text') plain += token.text.replace(/%/g, '%%');
-    else if (token.letter === 'N' || token.letter === 'Q' || token.letter === 'q') add(subseconds(token.width ?? (token.letter === 'N' ? 9 : 3)));
+    else if (token.letter === 'N' || token.letter === 'Q' || token.letter === 'q')
+      add(subseconds(token.width ?? (token.letter === 'N' ? 9 : 3)));
     else if (token.letter === 's') add(`CAST(CAST(floor(epoch_us(${time}) / 1000000) AS BIGINT) AS VARCHAR)`);
     else if (token.letter === 'e' || token.letter === 'k' || token.letter === 'l') {
       const source = { e: `day(${local})`, k: `hour(${local})`, l: `((hour(${local}) + 11) % 12 + 1)` }[token.letter];
@@ -112,7 +152,8 @@ export function parseTime(value: string, format: string, zone: string): string {
     else if (token.letter === 'z' || token.letter === 'Z') {
       hasZone = true;
       out += token.letter === 'Z' ? '%Z' : '%z';
-    } else if ('NQqf'.includes(token.letter)) out += (token.width ?? 6) <= 3 && token.letter !== 'f' ? '%g' : (token.width ?? 6) > 6 ? '%n' : '%f';
+    } else if ('NQqf'.includes(token.letter))
+      out += (token.width ?? 6) <= 3 && token.letter !== 'f' ? '%g' : (token.width ?? 6) > 6 ? '%n' : '%f';
     else if (token.letter === 'e') out += '%-d';
     else if (token.letter === 'k') out += '%-H';
     else if (token.letter === 'l') out += '%-I';
@@ -128,7 +169,9 @@ export function parseTime(value: string, format: string, zone: string): string {
   return hasDate || hasZone ? parsed : `CASE WHEN TRUE THEN ${parsed} END`;
 }
 
-type FormatToken = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'directive'; readonly letter: string; readonly width?: number; readonly colons: number };
+type FormatToken =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'directive'; readonly letter: string; readonly width?: number; readonly colons: number };
 
 function* tokens(format: string): Generator<FormatToken> {
   const pattern = /%(\d*)(:*)([A-Za-z%+])/g;

@@ -1,9 +1,18 @@
 /** The DuckDB dialect: a relation of the plan as one SELECT. Columns inside have private names, since DuckDB's ignore case and SPL's do not. */
-import type { Aggregate, Column, Expression, FieldType, PlanNode, Relation, ScanNode, SortKey, WindowCall, WindowOperation } from '../plan/types.ts';
-import { collectColumns } from '../plan/relation.ts';
-import { numberToText, operations, textToNumber, timeToText } from './duckdb-operations.ts';
-import { sqlInstant, sqlName, sqlNumber, sqlText, sqlTextList } from './literal.ts';
-import type { StoredColumn, TableResolver } from './tables.ts';
+import type { Column, Expression, PlanNode, Relation, ScanNode, SortKey } from '../plan/types.ts';
+import { aggregateSql, windowSql } from './duckdb-aggregates.ts';
+import {
+  addColumns,
+  expressionSql,
+  literalSql,
+  orderSql,
+  sqlTypes,
+  storedSql,
+  withColumns,
+} from './duckdb-expressions.ts';
+import type { Step } from './duckdb-expressions.ts';
+import { sqlInstant, sqlName, sqlText } from './literal.ts';
+import type { TableResolver } from './tables.ts';
 
 export interface RenderedRelation {
   readonly sql: string;
@@ -12,7 +21,11 @@ export interface RenderedRelation {
 }
 
 /** `keepHidden`: hidden columns come along behind the visible ones, for a stage that later steps read. */
-export function renderRelation(relation: Relation, tables: TableResolver, options: { readonly keepHidden?: boolean; readonly ordered?: boolean } = {}): RenderedRelation {
+export function renderRelation(
+  relation: Relation,
+  tables: TableResolver,
+  options: { readonly keepHidden?: boolean; readonly ordered?: boolean } = {},
+): RenderedRelation {
   const renderer = new Renderer(tables);
   const outer = relation.node.columns.filter((c) => options.keepHidden === true || c.hidden !== true);
   const needed = new Set(outer.map((c) => c.name));
@@ -20,7 +33,7 @@ export function renderRelation(relation: Relation, tables: TableResolver, option
   if (ordered) for (const key of relation.order) addColumns(key.expression, needed);
   const from = renderer.node(relation.node, needed);
   const list = outer.map((c, i) => `${from.column(c.name)} AS c${i}`);
-  const order = ordered ? ` ORDER BY ${renderer.order(relation.order, from)}` : '';
+  const order = ordered ? ` ORDER BY ${orderSql(relation.order, from)}` : '';
   const select = `SELECT ${list.length === 0 ? 'NULL AS empty' : list.join(', ')} FROM ${from.name}${order}`;
   return { sql: renderer.withSteps(select), columns: outer };
 }
@@ -28,19 +41,6 @@ export function renderRelation(relation: Relation, tables: TableResolver, option
 /** Names under which a stage's columns stand in its table, in the order in which `renderRelation` with keepHidden wrote them. */
 export function stageColumn(index: number): string {
   return `c${index}`;
-}
-
-interface Step {
-  readonly name: string;
-  column(name: string): string;
-}
-
-const sqlTypes: Readonly<Record<FieldType, string>> = { string: 'VARCHAR', number: 'DOUBLE', boolean: 'BOOLEAN', time: 'TIMESTAMP', multivalue: 'VARCHAR[]' };
-
-function addColumns(expression: Expression, into: Set<string>): void {
-  const names: string[] = [];
-  collectColumns(expression, names);
-  for (const name of names) into.add(name);
 }
 
 class Renderer {
@@ -63,10 +63,6 @@ class Renderer {
     return stepOf(name, columns);
   }
 
-  order(keys: readonly SortKey[], from: Step): string {
-    return keys.map((key) => `${this.expression(key.expression, from)} ${key.direction === 'ascending' ? 'ASC' : 'DESC'} NULLS ${(key.nulls ?? 'last') === 'last' ? 'LAST' : 'FIRST'}`).join(', ');
-  }
-
   /** `needed`: the columns that something above reads; the rest is not even selected. */
   node(node: PlanNode, needed: ReadonlySet<string>): Step {
     const present = node.columns.filter((c) => needed.has(c.name)).map((c) => c.name);
@@ -78,65 +74,108 @@ class Renderer {
         if (node.rows.length === 0 || wanted.length === 0) {
           const list = wanted.map(({ c }, i) => `CAST(NULL AS ${sqlTypes[c.type]}) AS c${i}`);
           const rows = node.rows.length === 0 ? 'WHERE FALSE' : `FROM range(${node.rows.length})`;
-          return this.#step(`SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} ${rows}`, wanted.map(({ c }) => c.name));
+          return this.#step(
+            `SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} ${rows}`,
+            wanted.map(({ c }) => c.name),
+          );
         }
-        const rows = node.rows.map((row) => `(${wanted.map(({ c, i }) => this.#literal(row[i] ?? null, c.type, true)).join(', ')})`);
+        const rows = node.rows.map(
+          (row) => `(${wanted.map(({ c, i }) => literalSql(row[i] ?? null, c.type, true)).join(', ')})`,
+        );
         const names = wanted.map((_, i) => `v${i}`);
         const list = wanted.map(({ c }, i) => `CAST(v${i} AS ${sqlTypes[c.type]}) AS c${i}`);
-        return this.#step(`SELECT ${list.join(', ')} FROM (VALUES ${rows.join(', ')}) AS t(${names.join(', ')})`, wanted.map(({ c }) => c.name));
+        return this.#step(
+          `SELECT ${list.join(', ')} FROM (VALUES ${rows.join(', ')}) AS t(${names.join(', ')})`,
+          wanted.map(({ c }) => c.name),
+        );
       }
       case 'series':
-        return this.#step(`SELECT range AS c0 FROM range(${Math.max(0, Math.floor(node.count))})`, [node.columns[0]?.name ?? '']);
+        return this.#step(`SELECT range AS c0 FROM range(${Math.max(0, Math.floor(node.count))})`, [
+          node.columns[0]?.name ?? '',
+        ]);
       case 'stage': {
         const wanted = node.columns.map((c, i) => ({ c, i })).filter(({ c }) => needed.has(c.name));
         const list = wanted.map(({ i }, to) => `${stageColumn(i)} AS c${to}`);
-        return this.#step(`SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${stageTable(node.table)}`, wanted.map(({ c }) => c.name));
+        return this.#step(
+          `SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${stageTable(node.table)}`,
+          wanted.map(({ c }) => c.name),
+        );
       }
       case 'filter': {
         const { conditions, source } = filtersOver(node);
         const below = withColumns(needed, conditions);
         if (source.kind === 'scan') return this.#scan(source, below, conditions);
         const input = this.node(source, below);
-        const where = conditions.map((condition) => this.expression(condition, input)).join(' AND ');
-        return this.#select(input, present, present.map((name) => input.column(name)), `WHERE ${where}`);
+        const where = conditions.map((condition) => expressionSql(condition, input)).join(' AND ');
+        return this.#select(
+          input,
+          present,
+          present.map((name) => input.column(name)),
+          `WHERE ${where}`,
+        );
       }
       case 'extend': {
         const made = new Map(node.expressions.map((e) => [e.name, e.value]));
         const used = node.expressions.filter((e) => needed.has(e.name)).map((e) => e.value);
         const below = withColumns(new Set([...needed].filter((name) => !made.has(name))), used);
         const input = this.node(node.input, below);
-        return this.#select(input, present, present.map((name) => {
-          const value = made.get(name);
-          return value === undefined ? input.column(name) : this.expression(value, input);
-        }));
+        return this.#select(
+          input,
+          present,
+          present.map((name) => {
+            const value = made.get(name);
+            return value === undefined ? input.column(name) : expressionSql(value, input);
+          }),
+        );
       }
       case 'project': {
         const made = new Map(node.expressions.map((e) => [e.name, e.value]));
         const used = present.flatMap((name) => made.get(name) ?? []);
         const input = this.node(node.input, withColumns(new Set(), used));
-        return this.#select(input, present, used.map((value) => this.expression(value, input)));
+        return this.#select(
+          input,
+          present,
+          used.map((value) => expressionSql(value, input)),
+        );
       }
       case 'aggregate':
         return this.#aggregate(node, needed, present);
       case 'window': {
         const calls = new Map(node.calls.map((c) => [c.name, c.value]));
         const used = node.calls.filter((c) => needed.has(c.name)).map((c) => c.value);
-        const read = used.flatMap((c) => [...c.arguments, ...c.partitionBy, ...c.orderBy.map((k) => k.expression), ...(c.filter ? [c.filter] : [])]);
+        const read = used.flatMap((c) => [
+          ...c.arguments,
+          ...c.partitionBy,
+          ...c.orderBy.map((k) => k.expression),
+          ...(c.filter ? [c.filter] : []),
+        ]);
         const input = this.node(node.input, withColumns(new Set([...needed].filter((name) => !calls.has(name))), read));
-        return this.#select(input, present, present.map((name) => {
-          const call = calls.get(name);
-          return call === undefined ? input.column(name) : this.#window(call, input);
-        }));
+        return this.#select(
+          input,
+          present,
+          present.map((name) => {
+            const call = calls.get(name);
+            return call === undefined ? input.column(name) : windowSql(call, input);
+          }),
+        );
       }
       case 'limit': {
-        const below = withColumns(needed, node.order.map((k) => k.expression));
+        const below = withColumns(
+          needed,
+          node.order.map((k) => k.expression),
+        );
         const shortened = newestOfScan(node);
         if (shortened !== undefined) this.#shortened.set(shortened.scan, shortened);
         const input = this.node(node.input, below);
         if (shortened !== undefined) this.#shortened.delete(shortened.scan);
-        const order = node.order.length > 0 ? ` ORDER BY ${this.order(node.order, input)}` : '';
+        const order = node.order.length > 0 ? ` ORDER BY ${orderSql(node.order, input)}` : '';
         const count = node.count === null ? '' : ` LIMIT ${Math.floor(node.count)}`;
-        return this.#select(input, present, present.map((name) => input.column(name)), `${order}${count}${node.offset > 0 ? ` OFFSET ${Math.floor(node.offset)}` : ''}`);
+        return this.#select(
+          input,
+          present,
+          present.map((name) => input.column(name)),
+          `${order}${count}${node.offset > 0 ? ` OFFSET ${Math.floor(node.offset)}` : ''}`,
+        );
       }
       case 'join':
         return this.#join(node, needed);
@@ -155,9 +194,15 @@ class Renderer {
       case 'expand': {
         const below = new Set([...needed].filter((name) => name !== node.ordinal)).add(node.column);
         const input = this.node(node.input, below);
-        const list = present.map((name, i) => `${name === node.column ? 'u.value' : name === node.ordinal ? 'u.place' : input.column(name)} AS c${i}`);
+        const list = present.map(
+          (name, i) =>
+            `${name === node.column ? 'u.value' : name === node.ordinal ? 'u.place' : input.column(name)} AS c${i}`,
+        );
         const source = `coalesce(${input.column(node.column)}, [NULL]::VARCHAR[])`;
-        return this.#step(`SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${input.name}, LATERAL (SELECT unnest(${source}) AS value, generate_subscripts(${source}, 1) - 1 AS place) AS u`, present);
+        return this.#step(
+          `SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${input.name}, LATERAL (SELECT unnest(${source}) AS value, generate_subscripts(${source}, 1) - 1 AS place) AS u`,
+          present,
+        );
       }
       default:
         throw new Error(`Unknown plan node ${JSON.stringify(node satisfies never)}`);
@@ -166,7 +211,10 @@ class Renderer {
 
   #select(input: Step, names: readonly string[], expressions: readonly string[], rest = ''): Step {
     const list = expressions.map((sql, i) => `${sql} AS c${i}`);
-    return this.#step(`SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${input.name} ${rest}`.trimEnd(), names);
+    return this.#step(
+      `SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${input.name} ${rest}`.trimEnd(),
+      names,
+    );
   }
 
   /** One SELECT a segment, with the time range and the filter inside, so that row groups are skipped. */
@@ -180,7 +228,7 @@ class Renderer {
         const target = node.columns.find((c) => c.name === name);
         const type = target?.type ?? 'string';
         const stored = segment.columns.get(name);
-        if (stored !== undefined) return storedAs(stored, type);
+        if (stored !== undefined) return storedSql(stored, type);
         const constant = segment.constants.get(name);
         return constant === undefined ? `CAST(NULL AS ${sqlTypes[type]})` : sqlText(constant);
       };
@@ -188,10 +236,11 @@ class Renderer {
       const where = [
         ...(node.earliest === undefined ? [] : [`_time >= ${sqlInstant(node.earliest)}`]),
         ...(node.latest === undefined ? [] : [`_time < ${sqlInstant(node.latest)}`]),
-        ...conditions.map((condition) => this.expression(condition, from)),
+        ...conditions.map((condition) => expressionSql(condition, from)),
       ];
       const list = wanted.map((c, i) => `${spell(c.name)} AS c${i}`);
-      const first = shortened === undefined ? '' : ` ORDER BY ${this.order(shortened.order, from)} LIMIT ${shortened.rows}`;
+      const first =
+        shortened === undefined ? '' : ` ORDER BY ${orderSql(shortened.order, from)} LIMIT ${shortened.rows}`;
       return `${first === '' ? '' : '('}SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${sqlName(segment.table)}${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}${first}${first === '' ? '' : ')'}`;
     });
     if (branches.length === 0) {
@@ -203,160 +252,44 @@ class Renderer {
 
   #aggregate(node: PlanNode & { kind: 'aggregate' }, needed: ReadonlySet<string>, present: readonly string[]): Step {
     const used = node.aggregates.filter((a) => needed.has(a.name));
-    const read = [...node.groups.map((g) => g.value), ...used.flatMap(({ value }) => [...value.arguments, ...(value.filter ? [value.filter] : []), ...(value.orderBy ?? []).map((k) => k.expression)])];
+    const read = [
+      ...node.groups.map((g) => g.value),
+      ...used.flatMap(({ value }) => [
+        ...value.arguments,
+        ...(value.filter ? [value.filter] : []),
+        ...(value.orderBy ?? []).map((k) => k.expression),
+      ]),
+    ];
     const input = this.node(node.input, withColumns(new Set(), read));
-    const groups = new Map(node.groups.map((g) => [g.name, this.expression(g.value, input)]));
-    const aggregates = new Map(used.map((a) => [a.name, this.#aggregateCall(a.value, input)]));
+    const groups = new Map(node.groups.map((g) => [g.name, expressionSql(g.value, input)]));
+    const aggregates = new Map(used.map((a) => [a.name, aggregateSql(a.value, input)]));
     const expressions = present.map((name) => groups.get(name) ?? aggregates.get(name) ?? 'NULL');
     const by = node.groups.map((g) => groups.get(g.name) ?? 'NULL');
     const list = expressions.map((sql, i) => `${sql} AS c${i}`);
-    return this.#step(`SELECT ${list.length > 0 ? list.join(', ') : 'count(*) AS one'} FROM ${input.name}${by.length > 0 ? ` GROUP BY ${by.join(', ')}` : ''}`, present);
-  }
-
-  #aggregateCall(aggregate: Aggregate, from: Step): string {
-    const filter = aggregate.filter === undefined ? '' : ` FILTER (WHERE ${this.expression(aggregate.filter, from)})`;
-    return this.#aggregateSql(aggregate.operation, aggregate, from, filter);
-  }
-
-  /** `behind`: what follows every aggregate call, its FILTER and its OVER. */
-  #aggregateSql(operation: Exclude<WindowOperation, 'rowNumber' | 'rank' | 'denseRank' | 'lag' | 'lead' | 'fillDown'>, call: { readonly arguments: readonly Expression[]; readonly orderBy?: readonly SortKey[]; readonly limit?: number; readonly filter?: Expression }, from: Step, behind: string): string {
-    const [first, second] = call.arguments;
-    const value = first === undefined ? '' : this.expression(first, from);
-    const isList = first?.type === 'multivalue';
-    const inOrder = call.orderBy !== undefined && call.orderBy.length > 0 ? ` ORDER BY ${this.order(call.orderBy, from)}` : '';
-    const number = `CAST(${value} AS DOUBLE)`;
-    switch (operation) {
-      case 'count':
-        if (first === undefined) return `count(*)${behind}`;
-        return isList ? `coalesce(CAST(sum(len(${value}))${behind} AS BIGINT), 0)` : `count(${value})${behind}`;
-      case 'distinctCount':
-        return isList ? `coalesce(len(list_distinct(flatten(list(${value})${behind}))), 0)` : `count(DISTINCT ${value})${behind}`;
-      case 'approximateDistinctCount':
-        return `approx_count_distinct(${value})${behind}`;
-      case 'sum':
-        return `CAST(sum(${value})${behind} AS DOUBLE)`;
-      case 'average':
-        return `avg(${number})${behind}`;
-      case 'median':
-        return `median(${number})${behind}`;
-      case 'standardDeviation':
-        return `coalesce(stddev_samp(${number})${behind}, CASE WHEN count(${value})${behind} = 1 THEN 0 END)`;
-      case 'standardDeviationPopulation':
-        return `stddev_pop(${number})${behind}`;
-      case 'variance':
-        return `coalesce(var_samp(${number})${behind}, CASE WHEN count(${value})${behind} = 1 THEN 0 END)`;
-      case 'variancePopulation':
-        return `var_pop(${number})${behind}`;
-      case 'sumOfSquares':
-        return `sum(${number} * ${number})${behind}`;
-      case 'minimum':
-        return `min(${value})${behind}`;
-      case 'maximum':
-        return `max(${value})${behind}`;
-      case 'percentileExact':
-        return `quantile_cont(${number}, ${percentage(second)})${behind}`;
-      case 'percentileApproximate':
-        // Splunk is exact, by nearest rank with interpolation, while a group has fewer than 1,000 distinct values; so are we, always.
-        return `quantile_cont(${number}, ${percentage(second)})${behind}`;
-      case 'mode':
-        return `mode(${value})${behind}`;
-      case 'first':
-        return inOrder === '' ? `first(${value})${behind}` : `first(${value}${inOrder})${behind}`;
-      case 'last':
-        return inOrder === '' ? `last(${value})${behind}` : `last(${value}${inOrder})${behind}`;
-      case 'list': {
-        const there = call.filter === undefined ? ` FILTER (WHERE ${value} IS NOT NULL)${behind}` : behind;
-        const all = isList ? `flatten(list(${value}${inOrder})${there})` : `list(${value}${inOrder})${there}`;
-        return `nullif(${call.limit === undefined ? all : `(${all})[1:${Math.floor(call.limit)}]`}, []::VARCHAR[])`;
-      }
-      case 'values': {
-        const there = call.filter === undefined ? ` FILTER (WHERE ${value} IS NOT NULL)${behind}` : behind;
-        return `nullif(list_sort(${isList ? `list_distinct(flatten(list(${value})${there}))` : `list(DISTINCT ${value})${there}`}), []::VARCHAR[])`;
-      }
-      case 'any':
-        return `any_value(${value})${behind}`;
-      default:
-        throw new Error(`Unknown aggregate ${String(operation satisfies never)}`);
-    }
-  }
-
-  #window(call: WindowCall, from: Step): string {
-    const partition = call.partitionBy.length > 0 ? `PARTITION BY ${call.partitionBy.map((e) => this.expression(e, from)).join(', ')}` : '';
-    const order = call.orderBy.length > 0 ? `ORDER BY ${this.order(call.orderBy, from)}` : '';
-    const frame = call.frame === undefined ? '' : frameSql(call.frame);
-    const over = `OVER (${[partition, order, frame].filter((part) => part !== '').join(' ')})`;
-    const [first, second] = call.arguments;
-    const value = first === undefined ? '' : this.expression(first, from);
-    const filter = call.filter === undefined ? '' : ` FILTER (WHERE ${this.expression(call.filter, from)})`;
-    switch (call.operation) {
-      case 'rowNumber':
-        return `row_number() ${over}`;
-      case 'rank':
-        return `rank() ${over}`;
-      case 'denseRank':
-        return `dense_rank() ${over}`;
-      case 'lag':
-      case 'lead':
-        return `${call.operation}(${value}, ${second === undefined ? '1' : `CAST(${this.expression(second, from)} AS BIGINT)`}) ${over}`;
-      case 'fillDown':
-        return `last_value(${value} IGNORE NULLS) ${over}`;
-      case 'first':
-        return `first_value(${value} IGNORE NULLS)${filter} ${over}`;
-      case 'last':
-        return `last_value(${value} IGNORE NULLS)${filter} ${over}`;
-      default:
-        return this.#aggregateSql(call.operation, { ...call, orderBy: [] }, from, `${filter} ${over}`);
-    }
+    return this.#step(
+      `SELECT ${list.length > 0 ? list.join(', ') : 'count(*) AS one'} FROM ${input.name}${by.length > 0 ? ` GROUP BY ${by.join(', ')}` : ''}`,
+      present,
+    );
   }
 
   #join(node: PlanNode & { kind: 'join' }, needed: ReadonlySet<string>): Step {
     const take = node.take.filter((t) => needed.has(t.name));
-    const side = (which: 'left' | 'right'): Set<string> => withColumns(new Set(take.filter((t) => t.side === which).map((t) => t.from)), node.on.map((o) => o[which]));
+    const side = (which: 'left' | 'right'): Set<string> =>
+      withColumns(
+        new Set(take.filter((t) => t.side === which).map((t) => t.from)),
+        node.on.map((o) => o[which]),
+      );
     const left = this.node(node.left, side('left'));
     const right = this.node(node.right, side('right'));
     const list = take.map((t, i) => `${(t.side === 'left' ? left : right).column(t.from)} AS c${i}`);
-    const on = node.on.map((o) => `${this.expression(o.left, left)} = ${this.expression(o.right, right)}`).join(' AND ');
-    const kind = { inner: 'JOIN', left: 'LEFT JOIN', semi: 'SEMI JOIN', anti: 'ANTI JOIN', full: 'FULL JOIN' }[node.type];
-    return this.#step(`SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${left.name} ${kind} ${right.name} ON ${on === '' ? 'TRUE' : on}`, take.map((t) => t.name));
-  }
-
-  expression(expression: Expression, from: Step): string {
-    switch (expression.kind) {
-      case 'column':
-        return from.column(expression.name);
-      case 'literal':
-        return this.#literal(expression.value, expression.type, false);
-      case 'variable':
-        return expression.name;
-      case 'call':
-        return operations[expression.operation]({ sql: expression.arguments.map((a) => this.expression(a, from)), call: expression });
-      case 'case': {
-        if (expression.branches.length === 0) return expression.otherwise === undefined ? `CAST(NULL AS ${sqlTypes[expression.type]})` : this.expression(expression.otherwise, from);
-        const branches = expression.branches.map((b) => `WHEN ${this.expression(b.when, from)} THEN ${this.expression(b.then, from)}`);
-        return `CASE ${branches.join(' ')}${expression.otherwise === undefined ? '' : ` ELSE ${this.expression(expression.otherwise, from)}`} END`;
-      }
-      case 'convert':
-        return convertSql(this.expression(expression.operand, from), expression.operand.type, expression.type);
-      case 'each': {
-        const list = this.expression(expression.list, from);
-        const body = this.expression(expression.body, from);
-        if (expression.mode === 'map') return `nullif(list_filter(list_transform(${list}, lambda ${expression.variable}: ${body}), lambda kept: kept IS NOT NULL), []::VARCHAR[])`;
-        if (expression.mode === 'filter') return `nullif(list_filter(${list}, lambda ${expression.variable}: coalesce(${body}, FALSE)), []::VARCHAR[])`;
-        return `(len(list_filter(${list}, lambda ${expression.variable}: coalesce(${body}, FALSE))) > 0)`;
-      }
-      default:
-        throw new Error(`Unknown expression ${JSON.stringify(expression satisfies never)}`);
-    }
-  }
-
-  #literal(value: string | number | boolean | null | readonly string[], type: FieldType, plain: boolean): string {
-    if (value === null) return plain ? 'NULL' : `CAST(NULL AS ${sqlTypes[type]})`;
-    if (Array.isArray(value)) return sqlTextList(value as readonly string[]);
-    // In the rows of a values node a time is epoch seconds, as in a result cell; in a literal it is microseconds.
-    if (type === 'time' && typeof value === 'number') return sqlInstant(plain ? value * 1e6 : value);
-    if (typeof value === 'number') return type === 'string' ? sqlText(String(value)) : sqlNumber(value);
-    if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
-    return sqlText(value as string);
+    const on = node.on.map((o) => `${expressionSql(o.left, left)} = ${expressionSql(o.right, right)}`).join(' AND ');
+    const kind = { inner: 'JOIN', left: 'LEFT JOIN', semi: 'SEMI JOIN', anti: 'ANTI JOIN', full: 'FULL JOIN' }[
+      node.type
+    ];
+    return this.#step(
+      `SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${left.name} ${kind} ${right.name} ON ${on === '' ? 'TRUE' : on}`,
+      take.map((t) => t.name),
+    );
   }
 }
 
@@ -381,23 +314,15 @@ function newestOfScan(node: PlanNode & { readonly kind: 'limit' }): ShortenedSca
   let below = node.input;
   while (below.kind === 'project' || below.kind === 'extend') {
     const made = new Map(below.expressions.map((e) => [e.name, e.value]));
-    order = order.map((key) => (key.expression.kind === 'column' ? { ...key, expression: made.get(key.expression.name) ?? key.expression } : key));
+    order = order.map((key) =>
+      key.expression.kind === 'column' ? { ...key, expression: made.get(key.expression.name) ?? key.expression } : key,
+    );
     below = below.input;
   }
   const { source } = filtersOver(below);
-  if (source.kind !== 'scan' || source.segments.length < 2 || order.some((key) => key.expression.kind !== 'column')) return undefined;
+  if (source.kind !== 'scan' || source.segments.length < 2 || order.some((key) => key.expression.kind !== 'column'))
+    return undefined;
   return { scan: source, order, rows: Math.floor(node.count) + Math.floor(node.offset) };
-}
-
-/** Rows or seconds around the current row. Seconds count along the one order key, a time, whichever way it runs. */
-function frameSql(frame: NonNullable<WindowCall['frame']>): string {
-  const bound = (offset: number | null, open: 'PRECEDING' | 'FOLLOWING'): string => {
-    if (offset === null) return `UNBOUNDED ${open}`;
-    if (offset === 0) return 'CURRENT ROW';
-    const side = offset < 0 ? 'PRECEDING' : 'FOLLOWING';
-    return frame.unit === 'rows' ? `${Math.abs(Math.trunc(offset))} ${side}` : `to_microseconds(${Math.round(Math.abs(offset) * 1e6)}) ${side}`;
-  };
-  return `${frame.unit === 'rows' ? 'ROWS' : 'RANGE'} BETWEEN ${bound(frame.start, 'PRECEDING')} AND ${bound(frame.end, 'FOLLOWING')}`;
 }
 
 function stepOf(name: string, columns: readonly string[]): Step {
@@ -413,49 +338,6 @@ function stepOf(name: string, columns: readonly string[]): Step {
   };
 }
 
-function withColumns(start: ReadonlySet<string>, expressions: readonly Expression[]): Set<string> {
-  const all = new Set(start);
-  for (const expression of expressions) addColumns(expression, all);
-  return all;
-}
-
-function percentage(expression: Expression | undefined): string {
-  const value = expression?.kind === 'literal' && typeof expression.value === 'number' ? expression.value : 50;
-  return String(Math.min(100, Math.max(0, value)) / 100);
-}
-
 export function stageTable(table: string): string {
   return `stages.${sqlName(table)}`;
 }
-
-function storedAs(stored: StoredColumn, type: FieldType): string {
-  const name = sqlName(stored.physical);
-  if (type === 'multivalue') return stored.stored === 'VARCHAR[]' ? name : `CASE WHEN ${name} IS NULL THEN NULL ELSE [CAST(${name} AS VARCHAR)] END`;
-  if (type === 'string') return stored.stored === 'VARCHAR' ? name : stored.stored === 'VARCHAR[]' ? `${name}[1]` : `CAST(${name} AS VARCHAR)`;
-  return name;
-}
-
-function convertSql(sql: string, from: FieldType, to: FieldType): string {
-  if (from === to) return sql;
-  switch (to) {
-    case 'string':
-      if (from === 'number') return numberToText(sql);
-      if (from === 'boolean') return `CASE WHEN ${sql} THEN 'True' WHEN NOT ${sql} THEN 'False' END`;
-      if (from === 'time') return timeToText(sql);
-      return `array_to_string(${sql}, chr(10))`;
-    case 'number':
-      if (from === 'string') return textToNumber(sql);
-      if (from === 'time') return `(epoch_us(${sql}) / 1000000)`;
-      if (from === 'boolean') return `CAST(${sql} AS INTEGER)`;
-      return textToNumber(`${sql}[1]`);
-    case 'time':
-      return `make_timestamp(CAST(round((${from === 'number' ? sql : convertSql(sql, from, 'number')}) * 1000000) AS BIGINT))`;
-    case 'multivalue':
-      return `CASE WHEN ${sql} IS NULL THEN NULL ELSE [${from === 'string' ? sql : convertSql(sql, from, 'string')}] END`;
-    case 'boolean':
-      return from === 'string' ? `(lower(${sql}) IN ('true', '1', 't'))` : `(${sql} <> 0)`;
-    default:
-      throw new Error(`Unknown type ${String(to satisfies never)}`);
-  }
-}
-

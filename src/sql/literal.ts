@@ -3,7 +3,10 @@
 /** A text literal. DuckDB's ordinary literals know no escapes but the doubled quote; NUL cannot stand in one. */
 export function sqlText(value: string): string {
   if (!value.includes('\0')) return `'${value.replace(/'/g, "''")}'`;
-  return `(${value.split('\0').map((part) => `'${part.replace(/'/g, "''")}'`).join(" || chr(0) || ")})`;
+  return `(${value
+    .split('\0')
+    .map((part) => `'${part.replace(/'/g, "''")}'`)
+    .join(' || chr(0) || ')})`;
 }
 
 export function sqlNumber(value: number): string {

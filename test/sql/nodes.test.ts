@@ -420,3 +420,38 @@ test('the newest few of several segments: each segment gives only its own newest
   expect(renderRelation(newest, tables).sql.match(/LIMIT 1/g)?.length).toBe(3);
   expect((await rowsOf(newest, tables)).map((row) => row[1])).toEqual(['two']);
 });
+
+test('a decimal column read as text gives the text that the file held', async () => {
+  await (
+    await connection()
+  ).run('CREATE OR REPLACE TABLE events_9 AS SELECT unnest([5, 5.5, 0.00001, -12345678.25, NULL]::DOUBLE[]) AS f0');
+  const resolver: TableResolver = {
+    segment: () => ({
+      table: 'events_9',
+      columns: new Map([['price', { physical: 'f0', stored: 'DOUBLE' }]]),
+      constants: new Map(),
+    }),
+  };
+  const prices: Relation = {
+    node: { kind: 'scan', segments: [9], columns: [{ name: 'price', type: 'string' }] },
+    order: [],
+  };
+  expect(await rowsOf(prices, resolver)).toEqual([['5'], ['5.5'], ['0.00001'], ['-12345678.25'], [null]]);
+});
+
+test('a variable may have any name', async () => {
+  const each: Expression = {
+    kind: 'each',
+    mode: 'map',
+    list: tags,
+    variable: 'select "x"; --',
+    body: call('concatenate', 'string', { kind: 'variable', name: 'select "x"; --', type: 'string' }, text('!')),
+    type: 'multivalue',
+  };
+  expect((await rowsOf(extend(table, [{ name: 'r', value: each }]))).map((row) => row[4])).toEqual([
+    ['x!', 'y!'],
+    null,
+    ['x!'],
+    null,
+  ]);
+});

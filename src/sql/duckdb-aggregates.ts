@@ -1,0 +1,133 @@
+/** Aggregates over groups and over windows in DuckDB's words. */
+import type { Aggregate, Expression, WindowCall } from '../plan/types.ts';
+import { expressionSql, orderSql } from './duckdb-expressions.ts';
+import type { Step } from './duckdb-expressions.ts';
+
+/** One value for a group of rows. */
+export function aggregateSql(aggregate: Aggregate, from: Step): string {
+  return callSql(aggregate, from, '');
+}
+
+/** `over`: the OVER of a window, which follows every call inside. */
+function callSql(call: Omit<Aggregate, 'type'>, from: Step, over: string): string {
+  const [first, second] = call.arguments;
+  const value = first === undefined ? '' : expressionSql(first, from);
+  const isList = first?.type === 'multivalue';
+  const inOrder =
+    call.orderBy !== undefined && call.orderBy.length > 0 ? ` ORDER BY ${orderSql(call.orderBy, from)}` : '';
+  const number = `CAST(${value} AS DOUBLE)`;
+  const behind = filterSql(call.filter, from) + over;
+  switch (call.operation) {
+    case 'count':
+      if (first === undefined) return `count(*)${behind}`;
+      return isList ? `coalesce(CAST(sum(len(${value}))${behind} AS BIGINT), 0)` : `count(${value})${behind}`;
+    case 'distinctCount':
+      return isList
+        ? `coalesce(len(list_distinct(flatten(list(${value})${behind}))), 0)`
+        : `count(DISTINCT ${value})${behind}`;
+    case 'approximateDistinctCount':
+      return `approx_count_distinct(${value})${behind}`;
+    case 'sum':
+      return `CAST(sum(${value})${behind} AS DOUBLE)`;
+    case 'average':
+      return `avg(${number})${behind}`;
+    case 'median':
+      return `median(${number})${behind}`;
+    case 'standardDeviation':
+      return `coalesce(stddev_samp(${number})${behind}, CASE WHEN count(${value})${behind} = 1 THEN 0 END)`;
+    case 'standardDeviationPopulation':
+      return `stddev_pop(${number})${behind}`;
+    case 'variance':
+      return `coalesce(var_samp(${number})${behind}, CASE WHEN count(${value})${behind} = 1 THEN 0 END)`;
+    case 'variancePopulation':
+      return `var_pop(${number})${behind}`;
+    case 'sumOfSquares':
+      return `sum(${number} * ${number})${behind}`;
+    case 'minimum':
+      return `min(${value})${behind}`;
+    case 'maximum':
+      return `max(${value})${behind}`;
+    case 'percentileExact':
+      return `quantile_cont(${number}, ${percentage(second)})${behind}`;
+    case 'percentileApproximate':
+      // Splunk is exact, by nearest rank with interpolation, while a group has fewer than 1,000 distinct values; so are we, always.
+      return `quantile_cont(${number}, ${percentage(second)})${behind}`;
+    case 'mode':
+      return `mode(${value})${behind}`;
+    case 'first':
+      return inOrder === '' ? `first(${value})${behind}` : `first(${value}${inOrder})${behind}`;
+    case 'last':
+      return inOrder === '' ? `last(${value})${behind}` : `last(${value}${inOrder})${behind}`;
+    case 'list': {
+      const there = filterSql(call.filter, from, `${value} IS NOT NULL`) + over;
+      const all = isList ? `flatten(list(${value}${inOrder})${there})` : `list(${value}${inOrder})${there}`;
+      return `nullif(${call.limit === undefined ? all : `(${all})[1:${Math.floor(call.limit)}]`}, []::VARCHAR[])`;
+    }
+    case 'values': {
+      const there = filterSql(call.filter, from, `${value} IS NOT NULL`) + over;
+      return `nullif(list_sort(${isList ? `list_distinct(flatten(list(${value})${there}))` : `list(DISTINCT ${value})${there}`}), []::VARCHAR[])`;
+    }
+    case 'any':
+      return `any_value(${value})${behind}`;
+    default:
+      throw new Error(`Unknown aggregate ${String(call.operation satisfies never)}`);
+  }
+}
+
+/** The FILTER of a call; `also` must hold too. */
+function filterSql(condition: Expression | undefined, from: Step, also?: string): string {
+  const all = [
+    ...(condition === undefined ? [] : [expressionSql(condition, from)]),
+    ...(also === undefined ? [] : [also]),
+  ];
+  return all.length === 0 ? '' : ` FILTER (WHERE ${all.join(' AND ')})`;
+}
+
+/** A value for each row from the rows around it. */
+export function windowSql(call: WindowCall, from: Step): string {
+  const partition =
+    call.partitionBy.length > 0 ? `PARTITION BY ${call.partitionBy.map((e) => expressionSql(e, from)).join(', ')}` : '';
+  const order = call.orderBy.length > 0 ? `ORDER BY ${orderSql(call.orderBy, from)}` : '';
+  const frame = call.frame === undefined ? '' : frameSql(call.frame);
+  const over = `OVER (${[partition, order, frame].filter((part) => part !== '').join(' ')})`;
+  const [first, second] = call.arguments;
+  const value = first === undefined ? '' : expressionSql(first, from);
+  const filter = filterSql(call.filter, from);
+  switch (call.operation) {
+    case 'rowNumber':
+      return `row_number() ${over}`;
+    case 'rank':
+      return `rank() ${over}`;
+    case 'denseRank':
+      return `dense_rank() ${over}`;
+    case 'lag':
+    case 'lead':
+      return `${call.operation}(${value}, ${second === undefined ? '1' : `CAST(${expressionSql(second, from)} AS BIGINT)`}) ${over}`;
+    case 'fillDown':
+      return `last_value(${value} IGNORE NULLS) ${over}`;
+    case 'first':
+      return `first_value(${value} IGNORE NULLS)${filter} ${over}`;
+    case 'last':
+      return `last_value(${value} IGNORE NULLS)${filter} ${over}`;
+    default:
+      return callSql({ ...call, operation: call.operation, orderBy: [] }, from, ` ${over}`);
+  }
+}
+
+/** Rows or seconds around the current row. Seconds count along the one order key, a time, whichever way it runs. */
+function frameSql(frame: NonNullable<WindowCall['frame']>): string {
+  const bound = (offset: number | null, open: 'PRECEDING' | 'FOLLOWING'): string => {
+    if (offset === null) return `UNBOUNDED ${open}`;
+    if (offset === 0) return 'CURRENT ROW';
+    const side = offset < 0 ? 'PRECEDING' : 'FOLLOWING';
+    return frame.unit === 'rows'
+      ? `${Math.abs(Math.trunc(offset))} ${side}`
+      : `to_microseconds(${Math.round(Math.abs(offset) * 1e6)}) ${side}`;
+  };
+  return `${frame.unit === 'rows' ? 'ROWS' : 'RANGE'} BETWEEN ${bound(frame.start, 'PRECEDING')} AND ${bound(frame.end, 'FOLLOWING')}`;
+}
+
+function percentage(expression: Expression | undefined): string {
+  const value = expression?.kind === 'literal' && typeof expression.value === 'number' ? expression.value : 50;
+  return String(Math.min(100, Math.max(0, value)) / 100);
+}
