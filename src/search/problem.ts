@@ -2,7 +2,7 @@
 import { SearchError } from '../spl/syntax/error.ts';
 import { EngineProblem } from '../protocol/index.ts';
 import type { Problem } from '../protocol/index.ts';
-import { UnavailableOperation } from '../sql/duckdb-operations.ts';
+import { UnavailableOperation } from '../sql/unavailable.ts';
 import { StoreError } from '../store/error.ts';
 
 export function toProblem(error: unknown): Problem {

@@ -1,9 +1,11 @@
 /** How DuckDB spells each scalar operation of the plan. Total: a new operation does not compile until it stands here. */
 import type { CallExpression, Expression, Operation } from '../plan/types.ts';
 import { cidrMatch } from './duckdb-addresses.ts';
+import { jsonPath, jsonSet } from './duckdb-json.ts';
 import { termMatches } from './duckdb-terms.ts';
 import { addTime, bucketTime, formatTime, parseTime, truncateTime } from './duckdb-time.ts';
 import { sqlText } from './literal.ts';
+import { UnavailableOperation } from './unavailable.ts';
 
 /** Arguments as SQL, and as expressions where a literal's own value decides the spelling. */
 export interface Spelling {
@@ -44,31 +46,11 @@ const arithmetic =
   (operator: string): Speller =>
   (s) =>
     `(CAST(${at(s, 0)} AS DOUBLE) ${operator} CAST(${at(s, 1)} AS DOUBLE))`;
-/** An operation of the plan that this engine cannot compute: an answer to the person, not a fault of the program. */
-export class UnavailableOperation extends Error {
-  constructor(what: string) {
-    super(`${what} cannot be computed by this engine.`);
-    this.name = 'UnavailableOperation';
-  }
-}
 const unavailable =
   (what: string): Speller =>
   () => {
     throw new UnavailableOperation(what);
   };
-const path = (p: string): string => {
-  // SPL's a.b{0}.c to JSONPath.
-  const steps = p
-    .split('.')
-    .filter((step) => step !== '')
-    .map((step) => {
-      const match = /^([^{]*)((?:\{\d*\})*)$/.exec(step);
-      const name = match?.[1] ?? step;
-      const indexes = (match?.[2] ?? '').replace(/\{(\d*)\}/g, (_, n: string) => `[${n === '' ? '*' : n}]`);
-      return `${name === '' ? '' : `."${name.replace(/"/g, '\\"')}"`}${indexes}`;
-    });
-  return `$${steps.join('')}`;
-};
 
 /** A number by SPL's reading: no blanks, no hexadecimal, no infinity, no underscore. */
 export function textToNumber(text: string): string {
@@ -236,11 +218,11 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   listMinimum: (s) => `list_min(${numericValues(at(s, 0))})`,
   listMaximum: (s) => `list_max(${numericValues(at(s, 0))})`,
   jsonValid: call('json_valid'),
-  jsonType: (s) => `lower(json_type(${at(s, 0)}, ${sqlText(path(literal(s, 1)))}))`,
+  jsonType: (s) => `lower(json_type(${at(s, 0)}, ${sqlText(jsonPath(literal(s, 1)))}))`,
   jsonExtract: (s) =>
-    `CASE WHEN json_valid(${at(s, 0)}) THEN json_extract_string(${at(s, 0)}, ${sqlText(path(literal(s, 1)))}) END`,
+    `CASE WHEN json_valid(${at(s, 0)}) THEN json_extract_string(${at(s, 0)}, ${sqlText(jsonPath(literal(s, 1)))}) END`,
   jsonExtractAll: (s) => {
-    const where = path(literal(s, 1));
+    const where = jsonPath(literal(s, 1));
     const found = `json_extract_string(${at(s, 0)}, ${sqlText(where)})`;
     return `CASE WHEN json_valid(${at(s, 0)}) THEN nullif(list_filter(${where.includes('[*]') ? found : `[${found}]`}, lambda v: v IS NOT NULL), []::VARCHAR[]) END`;
   },
@@ -250,7 +232,7 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   jsonObject: (s) => `('{' || ${s.sql.length === 0 ? "''" : pairs(s.sql).join(" || ',' || ")} || '}')`,
   jsonArray: (s) => `('[' || ${s.sql.length === 0 ? "''" : s.sql.join(" || ',' || ")} || ']')`,
   jsonQuote: (s) => `CAST(to_json(${at(s, 0)}) AS VARCHAR)`,
-  jsonSet: unavailable('json_set'),
+  jsonSet: (s) => jsonSet(at(s, 0), literal(s, 1), at(s, 2)),
   cidrMatch: (s) => cidrMatch(literal(s, 0), at(s, 1)),
   addressSortKey: (s) =>
     `CASE WHEN regexp_full_match(${at(s, 0)}, '\\d{1,3}(\\.\\d{1,3}){3}') THEN array_to_string(list_transform(string_split(${at(s, 0)}, '.'), lambda o: lpad(o, 3, '0')), '.') ELSE ${at(s, 0)} END`,
