@@ -1,0 +1,51 @@
+/** Text pieces to lines, whatever their ends: LF, CRLF or a lone CR. */
+
+export interface Line {
+  readonly text: string;
+  /** The characters that ended it; '' at the end of the file. */
+  readonly end: string;
+}
+
+/** Cuts text into lines across pieces. A `\r` at a piece's end waits for what follows. */
+export class LineCutter {
+  #rest = '';
+
+  /** All whole lines so far. */
+  push(text: string): Line[] {
+    const lines: Line[] = [];
+    const all = this.#rest + text;
+    let start = 0;
+    let cr = all.indexOf('\r');
+    for (;;) {
+      const lf = all.indexOf('\n', start);
+      if (cr >= 0 && cr < start) cr = all.indexOf('\r', start);
+      if (cr >= 0 && (lf < 0 || cr < lf - 1)) {
+        // A lone carriage return, unless it is the last character and its line feed is still to come.
+        if (cr === all.length - 1) break;
+        lines.push({ text: all.slice(start, cr), end: '\r' });
+        start = cr + 1;
+        continue;
+      }
+      if (lf < 0) break;
+      if (lf > start && all.charCodeAt(lf - 1) === 13) lines.push({ text: all.slice(start, lf - 1), end: '\r\n' });
+      else lines.push({ text: all.slice(start, lf), end: '\n' });
+      start = lf + 1;
+    }
+    this.#rest = all.slice(start);
+    return lines;
+  }
+
+  /** What is left at the end of the file, without a line end. */
+  finish(): Line[] {
+    const rest = this.#rest;
+    this.#rest = '';
+    if (rest === '') return [];
+    return rest.endsWith('\r') ? [{ text: rest.slice(0, -1), end: '\r' }] : [{ text: rest, end: '' }];
+  }
+}
+
+/** Terminal colour codes, which stand in the way of recognising things. */
+export function withoutColours(text: string): string {
+  // eslint-disable-next-line no-control-regex -- the escape character is what is looked for
+  return text.includes('\u001b') ? text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '') : text;
+}

@@ -1,0 +1,376 @@
+/** An input as a stream of events with times and fields, in file order, with every byte accounted for. */
+import type { DelimitedRecord } from './delimited/records.ts';
+import { RecordCutter } from './delimited/records.ts';
+import { EventBreaker, PatternBreaker } from './breaker.ts';
+import type { BrokenEvent } from './breaker.ts';
+import { readText } from './input.ts';
+import { jsonFields, keyValueFields, parseObject } from './json-fields.ts';
+import type { FieldValue } from './json-fields.ts';
+import { LineCutter } from './lines.ts';
+import { delimiterOf, isTrue, notYetActedOn, patternOf, settingDefaults, unknownSettings } from './settings.ts';
+import { compileFormat } from './timestamp/format.ts';
+import { nothing, readCellsTime, TextTimeReader } from './timestamp/reader.ts';
+import type { FoundTime } from './timestamp/reader.ts';
+import type { ByteAccount, EventReader, InputSource, ReadBatch, ReadEvent, RejectedRecord, TimeSource } from './types.ts';
+import { splitNames, timeContext, topLevelObjects } from './understand.ts';
+import type { Understanding } from './understand.ts';
+
+export interface ReaderOptions {
+  /** Zone of times that name none, where TZ is not set. */
+  readonly timeZone?: string;
+  /** Also tell where in the text each time stands. */
+  readonly spans?: boolean;
+}
+
+/** Longer events are kept apart as rejected: they would not fit in a cell of the store. */
+const longestEvent = 128 * 1024 * 1024;
+
+export function openReader(source: InputSource, understanding: Understanding, options: ReaderOptions = {}): EventReader {
+  return new Reader(source, understanding, options);
+}
+
+class Reader implements EventReader {
+  readonly columns: string[] = [];
+  readonly warnings: string[] = [];
+  readonly #places = new Map<string, number>();
+  readonly #source: InputSource;
+  readonly #understanding: Understanding;
+  readonly #zone: string;
+  readonly #spans: boolean;
+  #content = 0;
+  #eventBytes = 0;
+  #headerBytes = 0;
+  #rejectedBytes = 0;
+  #previousTime: number | null = null;
+
+  constructor(source: InputSource, understanding: Understanding, options: ReaderOptions) {
+    this.#source = source;
+    this.#understanding = understanding;
+    this.#zone = understanding.settings.TZ ?? options.timeZone ?? 'UTC';
+    this.#spans = options.spans === true;
+    for (const name of understanding.columns) this.#place(name);
+    const unknown = unknownSettings(understanding.settings);
+    if (unknown.length > 0) this.warnings.push(`Settings that are not known are kept and have no effect: ${unknown.join(', ')}.`);
+    const later = notYetActedOn(understanding.settings);
+    if (later.length > 0) this.warnings.push(`Settings that have no effect yet: ${later.join(', ')}.`);
+  }
+
+  account(): ByteAccount {
+    // Text is compared after decoding; what decoding changed (a byte order mark, another charset's width) counts with the separators.
+    const separatorBytes = Math.max(0, this.#content - this.#eventBytes - this.#headerBytes - this.#rejectedBytes);
+    return { contentBytes: this.#content, eventBytes: this.#eventBytes, separatorBytes, headerBytes: this.#headerBytes, rejectedBytes: this.#rejectedBytes };
+  }
+
+  batches(): AsyncGenerator<ReadBatch, void, void> {
+    switch (this.#understanding.shape) {
+      case 'delimited':
+      case 'w3c':
+        return this.#delimited();
+      case 'json':
+        return this.#json();
+      default:
+        return this.#text();
+    }
+  }
+
+  #place(name: string): number {
+    let place = this.#places.get(name);
+    if (place === undefined) {
+      place = this.columns.length;
+      this.columns.push(name);
+      this.#places.set(name, place);
+    }
+    return place;
+  }
+
+  #pieces(): ReturnType<typeof readText> {
+    return readText(this.#source, this.#understanding.charset, (bytes) => {
+      this.#content += bytes;
+    });
+  }
+
+  /** Where an event has no time of its own: that of the event before it, as Splunk does; else the file's. */
+  #settle(found: FoundTime | Omit<FoundTime, 'spans'>): { readonly time: number | null; readonly source: TimeSource } {
+    const config = this.#understanding.settings.DATETIME_CONFIG;
+    if (config === 'CURRENT') return { time: Date.now() * 1000, source: 'current' };
+    if (found.time !== null) {
+      this.#previousTime = found.time;
+      return { time: found.time, source: found.source };
+    }
+    if (config === 'NONE') return { time: null, source: 'none' };
+    return this.#previousTime === null ? { time: null, source: 'none' } : { time: this.#previousTime, source: 'previous' };
+  }
+
+  // ---------------------------------------------------------------- text
+  async *#text(): AsyncGenerator<ReadBatch, void, void> {
+    const { settings, definition, latestTimeStart, automaticFormat } = this.#understanding;
+    const context = timeContext(this.#source, this.#zone);
+    const times = new TextTimeReader(settings, automaticFormat === undefined ? undefined : compileFormat(automaticFormat), context);
+    const merging = isTrue(settings.SHOULD_LINEMERGE ?? 'true');
+    const byDate = merging && times.canRead && settings.BREAK_ONLY_BEFORE_DATE?.toLowerCase() !== 'false';
+    const starts = byDate ? (line: string): boolean => {
+      const found = times.read(line);
+      return found.time !== null && (found.spans[0]?.start ?? 0) <= latestTimeStart + 24;
+    } : undefined;
+    const custom = settings.LINE_BREAKER !== undefined && settings.LINE_BREAKER !== settingDefaults.LINE_BREAKER ? patternOf(settings, 'LINE_BREAKER') : undefined;
+    const lines = new LineCutter();
+    const breaker = new EventBreaker(settings, starts);
+    const pattern = custom === undefined ? undefined : new PatternBreaker(custom);
+    const extract = (event: BrokenEvent): ReadEvent => {
+      const found = times.canRead ? times.read(event.text) : nothing;
+      const values: (FieldValue | undefined)[] = [];
+      let host: string | undefined;
+      for (const expression of definition?.extract ?? []) {
+        const groups = expression.exec(event.text)?.groups;
+        if (groups === undefined) continue;
+        for (const [name, value] of Object.entries(groups)) {
+          if (value === undefined) continue;
+          if (name === definition?.hostField) host = value;
+          else values[this.#place(name)] = value;
+        }
+        break;
+      }
+      if (definition?.keyValues === true && settings.KV_MODE !== 'none') {
+        for (const [name, value] of keyValueFields(event.text)) {
+          const place = this.#place(name);
+          if (values[place] === undefined) values[place] = value;
+        }
+      }
+      return this.#event(event, this.#settle(found), this.#spans ? found.spans : [], values, host);
+    };
+    for await (const piece of this.#pieces()) {
+      const broken: BrokenEvent[] = [];
+      if (pattern === undefined) breaker.push(lines.push(piece.text), broken);
+      else pattern.push(piece.text, broken, false);
+      yield* this.#emit(broken, extract, piece.bytesDone);
+    }
+    const broken: BrokenEvent[] = [];
+    if (pattern === undefined) {
+      breaker.push(lines.finish(), broken);
+      breaker.flush(broken);
+    } else pattern.push('', broken, true);
+    yield* this.#emit(broken, extract, this.#source.bytes);
+  }
+
+  *#emit(broken: readonly BrokenEvent[], extract: (event: BrokenEvent) => ReadEvent, bytesDone: number): Generator<ReadBatch> {
+    const events: ReadEvent[] = [];
+    const rejected: RejectedRecord[] = [];
+    for (const event of broken) {
+      if (event.text.length > longestEvent) {
+        rejected.push({ raw: event.text.slice(0, 10_000), lineNumber: event.lineNumber, byteOffset: this.#eventBytes, reason: `The event is ${event.text.length} characters long; at most ${longestEvent} can be kept.` });
+        this.#rejectedBytes += Buffer.byteLength(event.text);
+      } else events.push(extract(event));
+    }
+    yield { events, rejected, bytesDone };
+  }
+
+  #event(event: { readonly text: string; readonly lineNumber: number; readonly lineCount: number }, at: { readonly time: number | null; readonly source: TimeSource }, spans: ReadEvent['timeSpans'], values: readonly (FieldValue | undefined)[], host?: string): ReadEvent {
+    this.#eventBytes += Buffer.byteLength(event.text);
+    return { raw: event.text, time: at.time, timeSource: at.source, timeSpans: spans, lineNumber: event.lineNumber, lineCount: event.lineCount, values, ...(host === undefined ? {} : { host }) };
+  }
+
+  // ---------------------------------------------------------------- delimited
+  async *#delimited(): AsyncGenerator<ReadBatch, void, void> {
+    const { settings, dialect, columns, shape } = this.#understanding;
+    const context = timeContext(this.#source, this.#zone);
+    const delimiter = settings.FIELD_DELIMITER === undefined ? (dialect?.dialect.delimiter ?? ',') : delimiterOf(settings.FIELD_DELIMITER);
+    const quote = settings.FIELD_QUOTE === undefined ? (dialect?.dialect.quote ?? '"') : settings.FIELD_QUOTE.toLowerCase() === 'none' ? '' : settings.FIELD_QUOTE;
+    const w3c = shape === 'w3c';
+    const cutter = new RecordCutter({ delimiter, quote, ...(dialect?.dialect.escape === undefined ? {} : { escape: dialect.dialect.escape }) });
+    const lines = new LineCutter();
+    const format = settings.TIME_FORMAT === undefined || settings.TIME_FORMAT === '' ? undefined : compileFormat(settings.TIME_FORMAT);
+    const prefix = patternOf(settings, 'TIME_PREFIX');
+    const missing = patternOf(settings, 'MISSING_VALUE_REGEX');
+    const preamble = patternOf(settings, 'PREAMBLE_REGEX');
+    const timeNames = settings.TIMESTAMP_FIELDS === undefined ? [] : splitNames(settings.TIMESTAMP_FIELDS);
+    let names: readonly string[] = columns;
+    let timePlaces = timeNames.map((name) => names.indexOf(name)).filter((i) => i >= 0);
+    if (timeNames.length > 0 && timePlaces.length < timeNames.length) {
+      this.warnings.push(`TIMESTAMP_FIELDS names a column that is not there: ${timeNames.filter((n) => !names.includes(n)).join(', ')}. The columns are: ${names.join(', ')}.`);
+    }
+    const rowReader = timePlaces.length === 0 ? new TextTimeReader(settings, undefined, context) : undefined;
+    const headerRecord = dialect?.hasHeader === true ? dialect.records[dialect.firstRecord] : undefined;
+    const dataFrom = headerRecord === undefined ? (dialect?.records[dialect.firstRecord]?.lineNumber ?? 1) : headerRecord.lineNumber + headerRecord.lineCount;
+    const headerCells = headerRecord?.cells.join('\u0001');
+    let repeated = 0, ragged = 0, oddQuotes = 0;
+
+    const take = (record: DelimitedRecord, events: ReadEvent[]): void => {
+      if (w3c && record.raw.startsWith('#')) {
+        this.#headerBytes += Buffer.byteLength(record.raw);
+        const fields = /^#Fields:\s*(.*)$/i.exec(record.raw)?.[1];
+        if (fields !== undefined) {
+          names = fields.trim().split(/\s+/);
+          timePlaces = timeNames.map((name) => names.indexOf(name)).filter((i) => i >= 0);
+        }
+        return;
+      }
+      if (record.lineNumber < dataFrom && !w3c) {
+        this.#headerBytes += Buffer.byteLength(record.raw);
+        return;
+      }
+      if (preamble?.test(record.raw) === true) {
+        this.#headerBytes += Buffer.byteLength(record.raw);
+        return;
+      }
+      if (headerCells !== undefined && record.cells.length > 1 && record.cells.join('\u0001') === headerCells) {
+        repeated += 1;
+        this.#headerBytes += Buffer.byteLength(record.raw);
+        return;
+      }
+      if (record.odd) oddQuotes += 1;
+      if (record.cells.length !== names.length) ragged += 1;
+      const values: (string | undefined)[] = [];
+      for (let i = 0; i < record.cells.length; i += 1) {
+        const cell = record.cells[i] ?? '';
+        if (cell === '' || (w3c && cell === '-') || missing?.test(cell) === true) continue;
+        values[this.#place(names[i] ?? `field${i + 1}`)] = cell;
+      }
+      let found: Omit<FoundTime, 'spans'> = nothing;
+      let spans: ReadEvent['timeSpans'] = [];
+      if (timePlaces.length > 0 && format !== undefined) {
+        const cells = timePlaces.map((i) => record.cells[i] ?? '');
+        found = readCellsTime(cells, format, prefix, context);
+        if (this.#spans && found.time !== null) spans = spansOf(record, timePlaces, delimiter);
+      } else if (rowReader?.canRead === true) {
+        const inRow = rowReader.read(record.raw);
+        found = inRow;
+        spans = inRow.spans;
+      }
+      // A column that holds no time in this row does not borrow one from the row above.
+      const at = settings.DATETIME_CONFIG === 'CURRENT' ? this.#settle(nothing) : { time: found.time, source: found.source };
+      events.push(this.#event({ text: record.raw, lineNumber: record.lineNumber, lineCount: record.lineCount }, at, spans, values));
+    };
+    for await (const piece of this.#pieces()) {
+      const records: DelimitedRecord[] = [];
+      cutter.push(lines.push(piece.text), records);
+      const events: ReadEvent[] = [];
+      for (const record of records) take(record, events);
+      yield { events, rejected: [], bytesDone: piece.bytesDone };
+    }
+    const records: DelimitedRecord[] = [];
+    cutter.push(lines.finish(), records);
+    cutter.finish(records);
+    const events: ReadEvent[] = [];
+    for (const record of records) take(record, events);
+    if (repeated > 0) this.warnings.push(`The header stands ${repeated} more times in the file; those lines are no events.`);
+    if (ragged > 0) this.warnings.push(`${ragged} rows have another number of cells than the header; their cells were kept in place.`);
+    if (oddQuotes > 0) this.warnings.push(`${oddQuotes} rows have a quote where none can stand; it was kept as text.`);
+    yield { events, rejected: [], bytesDone: this.#source.bytes };
+  }
+
+  // ---------------------------------------------------------------- JSON
+  async *#json(): AsyncGenerator<ReadBatch, void, void> {
+    const { settings } = this.#understanding;
+    const context = timeContext(this.#source, this.#zone);
+    const timeNames = settings.TIMESTAMP_FIELDS === undefined ? [] : splitNames(settings.TIMESTAMP_FIELDS);
+    const format = settings.TIME_FORMAT === undefined || settings.TIME_FORMAT === '' ? undefined : compileFormat(settings.TIME_FORMAT);
+    const prefix = patternOf(settings, 'TIME_PREFIX');
+    const lines = new LineCutter();
+    let lineNumber = 0;
+    let junk = 0;
+    let pending: string[] = [];
+    let pendingLine = 0;
+    let pendingLength = 0;
+    const take = (text: string, line: number, lineCount: number, object: Record<string, unknown>, events: ReadEvent[]): void => {
+      const values: (FieldValue | undefined)[] = [];
+      const fields = jsonFields(object);
+      for (const [name, value] of fields) values[this.#place(name)] = value;
+      let found: Omit<FoundTime, 'spans'> = nothing;
+      const cells = timeNames.flatMap((name) => {
+        const value = fields.get(name);
+        return value === undefined ? [] : [typeof value === 'string' ? value : (value[0] ?? '')];
+      });
+      if (cells.length > 0 && format !== undefined) found = readCellsTime(cells, format, prefix, context);
+      const spans = this.#spans && found.time !== null ? cells.flatMap((cell) => {
+        const start = text.indexOf(cell);
+        return start < 0 ? [] : [{ start, end: start + cell.length }];
+      }) : [];
+      events.push(this.#event({ text, lineNumber: line, lineCount }, settings.DATETIME_CONFIG === 'CURRENT' ? this.#settle(nothing) : { time: found.time, source: found.source }, spans, values));
+    };
+    /** Objects over several lines, or several in a line: cut by their braces. */
+    const flush = (events: ReadEvent[], atEnd: boolean): void => {
+      if (pending.length === 0) return;
+      const text = pending.join('\n');
+      let used = 0;
+      for (const found of topLevelObjects(text)) {
+        const object = parseObject(found.text);
+        const line = pendingLine + countLines(text, 0, found.start);
+        if (object !== undefined) take(found.text, line, countLines(found.text, 0, found.text.length) + 1, object, events);
+        else events.push(this.#event({ text: found.text, lineNumber: line, lineCount: 1 }, { time: null, source: 'none' }, [], []));
+        used = found.end;
+      }
+      const rest = text.slice(used);
+      if (atEnd || pendingLength > 16_000_000) {
+        for (const [i, line] of rest.split('\n').entries()) {
+          if (/^[\s,[\]]*$/.test(line)) continue;
+          junk += 1;
+          events.push(this.#event({ text: line, lineNumber: pendingLine + countLines(text, 0, used) + i, lineCount: 1 }, { time: null, source: 'none' }, [], []));
+        }
+        pending = [];
+        pendingLength = 0;
+      } else if (used > 0) {
+        pendingLine += countLines(text, 0, used);
+        pending = [rest];
+        pendingLength = rest.length;
+      }
+    };
+    const push = (batch: readonly { readonly text: string }[], events: ReadEvent[]): void => {
+      for (const line of batch) {
+        lineNumber += 1;
+        const inside = pending.some((p) => !/^[\s,[\]]*$/.test(p));
+        const object = inside ? undefined : parseObject(line.text);
+        if (object !== undefined) {
+          pending = [];
+          take(line.text, lineNumber, 1, object, events);
+        } else if (!inside && line.text.trim() !== '' && !/[[{]/.test(line.text)) {
+          if (/^[\s,\]]*$/.test(line.text)) continue;
+          junk += 1;
+          const reader = new TextTimeReader({ MAX_TIMESTAMP_LOOKAHEAD: '64' }, format, context);
+          const found = reader.read(line.text);
+          events.push(this.#event({ text: line.text, lineNumber, lineCount: 1 }, { time: found.time, source: found.source }, found.spans, []));
+        } else if (inside || line.text.trim() !== '') {
+          if (!inside) {
+            pending = [];
+            pendingLine = lineNumber;
+            pendingLength = 0;
+          }
+          pending.push(line.text);
+          pendingLength += line.text.length + 1;
+          if (/[}\]],?\s*$/.test(line.text)) flush(events, false);
+        }
+      }
+    };
+    for await (const piece of this.#pieces()) {
+      const events: ReadEvent[] = [];
+      push(lines.push(piece.text), events);
+      yield { events, rejected: [], bytesDone: piece.bytesDone };
+    }
+    const events: ReadEvent[] = [];
+    push(lines.finish(), events);
+    flush(events, true);
+    if (junk > 0) this.warnings.push(`${junk} lines are no JSON; they were kept as events without fields.`);
+    yield { events, rejected: [], bytesDone: this.#source.bytes };
+  }
+}
+
+function countLines(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
+/** Where the cells of some columns stand in a record's text, found by walking over the cells before them. */
+function spansOf(record: DelimitedRecord, places: readonly number[], delimiter: string): { start: number; end: number }[] {
+  const spans: { start: number; end: number }[] = [];
+  let at = 0;
+  for (let i = 0; i < record.cells.length; i += 1) {
+    const cell = record.cells[i] ?? '';
+    const start = cell === '' ? at : record.raw.indexOf(cell, at);
+    const here = start < 0 ? at : start;
+    if (places.includes(i) && cell !== '') spans.push({ start: here, end: here + cell.length });
+    const next = record.raw.indexOf(delimiter, here + cell.length);
+    if (next < 0) break;
+    at = next + delimiter.length;
+  }
+  return spans;
+}
