@@ -21,6 +21,8 @@ export interface PageApi {
    * `reason` is null the first time, else what happened to the engine before.
    */
   onEnginePort(listener: (port: MessagePort, reason: string | null) => void): () => void;
+  /** The engine stopped; a new port follows once it is back. */
+  onEngineLost(listener: (reason: string) => void): () => void;
   /** Commands of the native menu, such as `add-data`, `focus-search`, `theme-dark`. */
   onMenuCommand(listener: (command: string) => void): () => void;
   /** 0 .. 1 on the taskbar; null removes it. */
