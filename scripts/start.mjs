@@ -59,6 +59,8 @@ function openApp(executable, virtualDisplay) {
       env: { ...process.env, ...(virtualDisplay === undefined ? {} : { DISPLAY: virtualDisplay }) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    // A window that never comes up would keep an unattended start waiting for ever.
+    if (isSmoke) setTimeout(() => child.kill('SIGKILL'), 60_000).unref();
     let line = '';
     child.stdout.on('data', (chunk) => {
       const lines = (line + chunk).split('\n');

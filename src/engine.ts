@@ -1,7 +1,6 @@
 /** The facade of the engine: the only door that electron/ and cli/ use. */
 import { randomUUID } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { importInput, isoOf } from './ingest/import-job.ts';
 import type { ImportOptions } from './ingest/import-job.ts';
@@ -67,8 +66,8 @@ export interface SearchRequest {
 }
 
 export interface Engine extends EngineService {
-  /** The page knows a path only by the id that this gives. */
-  grantPath(path: string): PathGrant;
+  /** The page knows a path only by the id that this gives; `id` makes an earlier grant hold again. Throws where nothing is there. */
+  grantPath(path: string, id?: string): PathGrant;
   /** `sourceName`: what the field `source` shall say instead of the path, such as `stdin`. */
   importPath(
     path: string,
@@ -89,19 +88,6 @@ export interface Engine extends EngineService {
 /** Opens nothing yet: the database is opened, and the folder locked, by the first thing that needs it. */
 export function createEngine(options: EngineOptions): Engine {
   return new LocalEngine(options);
-}
-
-/** Where the app keeps its data when nothing else is said: the same folder for the window and the command line. */
-export function defaultDataFolder(): string {
-  const home = homedir();
-  switch (process.platform) {
-    case 'darwin':
-      return join(home, 'Library', 'Application Support', 'Grotto', 'data');
-    case 'win32':
-      return join(process.env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Grotto', 'data');
-    default:
-      return join(process.env.XDG_CONFIG_HOME ?? join(home, '.config'), 'Grotto', 'data');
-  }
 }
 
 /** Anything thrown by the engine, as the person should read it. */
@@ -241,10 +227,9 @@ class LocalEngine implements Engine {
   }
 
   // ---------------------------------------------------------------- import
-  grantPath(path: string): PathGrant {
+  grantPath(path: string, id: string = randomUUID()): PathGrant {
     const full = resolve(path);
     const stat = statSync(full);
-    const id = randomUUID();
     this.#grants.set(id, full);
     return { id, name: basename(full), bytes: stat.size, isDirectory: stat.isDirectory() };
   }

@@ -1,6 +1,6 @@
 /** The page's one connection to the engine; a new port replaces it after the engine was restarted. */
 import { useSyncExternalStore } from 'react';
-import { connectEngine } from '../../src/protocol/index.ts';
+import { connectEngine, enginePortMessage } from '../../src/protocol/index.ts';
 import type { EngineClient, Port } from '../../src/protocol/index.ts';
 
 export interface EngineConnection {
@@ -22,18 +22,23 @@ function change(next: EngineConnection): void {
 
 /** Call once, before the page says that it is ready. */
 export function listenForEngine(): void {
-  window.grotto.onEnginePort((port, reason) => {
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
+    const message = enginePortMessage.safeParse(event.data);
+    const port = event.ports[0];
+    // Only this window itself can post here: it has no frames and nobody opened it.
+    if (!message.success || port === undefined || event.source !== window) return;
     connection.client?.abandon('The engine was restarted.');
     change({
       client: connectEngine(portOf(port)),
       generation: connection.generation + 1,
-      restartReason: reason ?? undefined,
+      restartReason: message.data.reason ?? undefined,
     });
   });
   window.grotto.onEngineLost(() => {
     connection.client?.abandon('The engine stopped.');
     change({ ...connection, client: undefined });
   });
+  window.grotto.connect();
 }
 
 export function dismissRestart(): void {

@@ -1,4 +1,4 @@
-/** Builds the app with Vite: only what changed, each part swapped in whole. */
+/** Builds the app: only what changed, each part swapped in whole. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
@@ -6,11 +6,37 @@ import { dist, root } from './paths.mjs';
 import { say, secondsSince } from './say.mjs';
 import { contentStamp } from './stamp.mjs';
 
-/** What a part is made of, beside package-lock.json. */
+/**
+ * What a part is made of (beside package-lock.json), and how it is built into a folder.
+ * @type {Record<string, { sources: string[], build: (folder: string) => Promise<void> }>}
+ */
 const parts = {
-  main: ['src', 'electron', 'vite.main.config.ts'],
-  preload: ['electron', 'src/protocol', 'vite.preload.config.ts'],
-  renderer: ['renderer', 'src/protocol', 'electron/page-bridge.ts', 'vite.renderer.config.ts'],
+  main: {
+    sources: ['src', 'electron', 'scripts/lib/bundle.mjs'],
+    build: async (folder) => {
+      const { bundleForElectron } = await import('./bundle.mjs');
+      await bundleForElectron('electron/main.ts', join(folder, 'main.cjs'));
+      await bundleForElectron('electron/engine-process.ts', join(folder, 'engine-process.cjs'));
+    },
+  },
+  preload: {
+    sources: ['electron', 'src/protocol', 'scripts/lib/bundle.mjs'],
+    build: async (folder) => {
+      const { bundleForElectron } = await import('./bundle.mjs');
+      await bundleForElectron('electron/preload.ts', join(folder, 'preload.cjs'));
+    },
+  },
+  renderer: {
+    sources: ['renderer', 'src/protocol', 'vite.config.ts'],
+    build: async (folder) => {
+      const { build } = await import('vite');
+      await build({
+        configFile: join(root, 'vite.config.ts'),
+        logLevel: 'warn',
+        build: { outDir: folder, emptyOutDir: true },
+      });
+    },
+  },
 };
 
 /** Answers the parts that had to be built. */
@@ -20,17 +46,11 @@ export async function buildApp() {
     const changed = changedParts();
     if (changed.length === 0) return [];
     const started = performance.now();
-    const { build } = await import('vite');
     for (const part of changed) {
       const stamp = stampOf(part);
       const partial = join(dist, `.${part}.partial`);
       rmSync(partial, { recursive: true, force: true });
-      await build({
-        root: part === 'renderer' ? join(root, 'renderer') : root,
-        configFile: join(root, `vite.${part}.config.ts`),
-        logLevel: 'warn',
-        build: { outDir: partial, emptyOutDir: true },
-      });
+      await parts[part]?.build(partial);
       writeFileSync(join(partial, '.stamp'), stamp);
       swapIn(partial, join(dist, part));
     }
@@ -39,13 +59,13 @@ export async function buildApp() {
   });
 }
 
-/** @param {keyof typeof parts} part */
+/** @param {string} part */
 function stampOf(part) {
-  return contentStamp(['package-lock.json', ...parts[part]]);
+  return contentStamp(['package-lock.json', ...(parts[part]?.sources ?? [])]);
 }
 
 function changedParts() {
-  return /** @type {(keyof typeof parts)[]} */ (Object.keys(parts)).filter((part) => {
+  return Object.keys(parts).filter((part) => {
     const file = join(dist, part, '.stamp');
     return !existsSync(file) || readFileSync(file, 'utf8') !== stampOf(part);
   });

@@ -1,6 +1,7 @@
 /** What every command of the command line is made of, and the options they share. */
 import { parseArgs } from 'node:util';
-import { createEngine, defaultDataFolder, EngineProblem } from '../engine.ts';
+import { defaultDataFolder } from '../data-place.ts';
+import { createEngine, EngineProblem } from '../engine.ts';
 import type { Engine } from '../engine.ts';
 
 export type OptionValues = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What the preload script gives the page as `window.grotto`; nothing else of Node or Electron reaches it. */
 
 /** A path the person dropped or chose, known to the page only by an opaque id. */
@@ -16,21 +18,28 @@ export interface PageApi {
   onFilesGranted(listener: (grants: readonly PathGrant[]) => void): () => void;
   /** A drag with files is over the window: true; it left or ended: false. */
   onDragChange(listener: (over: boolean) => void): () => void;
-  /**
-   * The engine's port, each time there is a new one: at the start, and after the engine was restarted.
-   * `reason` is null the first time, else what happened to the engine before.
-   */
-  onEnginePort(listener: (port: MessagePort, reason: string | null) => void): () => void;
   /** The engine stopped; a new port follows once it is back. */
   onEngineLost(listener: (reason: string) => void): () => void;
-  /** Commands of the native menu, such as `add-data`, `focus-search`, `theme-dark`. */
-  onMenuCommand(listener: (command: string) => void): () => void;
+  /** Commands of the native menu. */
+  onMenuCommand(listener: (command: MenuCommand) => void): () => void;
   /** 0 .. 1 on the taskbar; null removes it. */
   setProgress(fraction: number | null): void;
-  /** Called once when the page can be used. */
+  setTheme(theme: Theme): void;
+  /** Asks for the engine's port, which comes as an `enginePortMessage`; and for another whenever the engine was restarted. */
+  connect(): void;
+  /** Called once, when the page shows what the engine answered and can be used. */
   ready(): void;
   readonly platform: string;
 }
+
+export type MenuCommand = 'add-data' | 'show-search' | 'show-import' | 'show-data' | 'focus-search';
+export type Theme = 'system' | 'light' | 'dark';
+
+/**
+ * Ports cannot pass through `window.grotto`: the preload script posts this message to the page's own window, with the
+ * engine's port beside it. `reason` is null the first time, else what happened to the engine before.
+ */
+export const enginePortMessage = z.object({ grotto: z.literal('engine-port'), reason: z.string().nullable() });
 
 declare global {
   interface Window {
