@@ -1,17 +1,21 @@
+/** The page's entry. */
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { listenForEngine, useEngine } from './app/engine.ts';
-import { useEffect, useState } from 'react';
+import '@mantine/core/styles.css';
 import './theme.css';
+import './base.css';
+import { App } from './app/app.tsx';
+import { listenForEngine } from './app/engine.ts';
+import { Theme } from './app/theme.tsx';
 
-function App() {
-  const engine = useEngine();
-  const [text, setText] = useState('waiting');
-  useEffect(() => {
-    if (!engine) return;
-    engine.call('engine.hello', {}).then((hello) => { setText(JSON.stringify(hello)); window.grotto.ready(); }, (error: Error) => setText(error.message));
-  }, [engine]);
-  return <h1>{text}</h1>;
-}
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App />);
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <Theme>
+        <App />
+      </Theme>
+    </StrictMode>,
+  );
+}
 listenForEngine();

@@ -1,7 +1,7 @@
 /** The page's one connection to the engine; a new port replaces it after the engine was restarted. */
-import { useSyncExternalStore } from 'react';
 import { connectEngine, enginePortMessage } from '../../src/protocol/index.ts';
 import type { EngineClient, Port } from '../../src/protocol/index.ts';
+import { createStore, useStore } from '../ui/store.ts';
 
 export interface EngineConnection {
   /** Absent until the first port arrived, and while the engine is being restarted. */
@@ -12,51 +12,47 @@ export interface EngineConnection {
   readonly restartReason: string | undefined;
 }
 
-let connection: EngineConnection = { client: undefined, generation: 0, restartReason: undefined };
-const listeners = new Set<() => void>();
+const connection = createStore<EngineConnection>({ client: undefined, generation: 0, restartReason: undefined });
 
-function change(next: EngineConnection): void {
-  connection = next;
-  for (const listener of listeners) listener();
-}
-
-/** Call once, before the page says that it is ready. */
+/** Call once. */
 export function listenForEngine(): void {
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const message = enginePortMessage.safeParse(event.data);
     const port = event.ports[0];
     // Only this window itself can post here: it has no frames and nobody opened it.
     if (!message.success || port === undefined || event.source !== window) return;
-    connection.client?.abandon('The engine was restarted.');
-    change({
+    const { client, generation } = connection.get();
+    client?.abandon('The engine was restarted.');
+    connection.set({
       client: connectEngine(portOf(port)),
-      generation: connection.generation + 1,
+      generation: generation + 1,
       restartReason: message.data.reason ?? undefined,
     });
   });
   window.grotto.onEngineLost(() => {
-    connection.client?.abandon('The engine stopped.');
-    change({ ...connection, client: undefined });
+    connection.get().client?.abandon('The engine stopped.');
+    connection.update((now) => ({ ...now, client: undefined }));
   });
   window.grotto.connect();
 }
 
 export function dismissRestart(): void {
-  change({ ...connection, restartReason: undefined });
+  connection.update((now) => ({ ...now, restartReason: undefined }));
 }
 
 export function useEngineConnection(): EngineConnection {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => connection,
-  );
+  return useStore(connection);
 }
 
 export function useEngine(): EngineClient | undefined {
   return useEngineConnection().client;
+}
+
+/** For stores, which are no components. Throws while the engine is away. */
+export function currentEngine(): EngineClient {
+  const { client } = connection.get();
+  if (client === undefined) throw new Error('The engine is being started. Try again in a moment.');
+  return client;
 }
 
 function portOf(port: MessagePort): Port {

@@ -1,6 +1,6 @@
 /** Which page is shown, and what one page asks of another. */
-import { useSyncExternalStore } from 'react';
 import type { TimeRange } from '../../src/protocol/index.ts';
+import { createStore, useStore } from '../ui/store.ts';
 
 export type PageName = 'search' | 'import' | 'data';
 
@@ -12,36 +12,25 @@ export interface SearchRequest {
   readonly id: number;
 }
 
-export interface Navigation {
+interface Navigation {
   readonly page: PageName;
   readonly searchRequest: SearchRequest | undefined;
 }
 
-let navigation: Navigation = { page: 'search', searchRequest: undefined };
-let nextRequest = 1;
-const listeners = new Set<() => void>();
-
-function change(next: Navigation): void {
-  navigation = next;
-  for (const listener of listeners) listener();
-}
+const navigation = createStore<Navigation>({ page: 'search', searchRequest: undefined });
 
 export function showPage(page: PageName): void {
-  change({ ...navigation, page });
+  navigation.update((now) => (now.page === page ? now : { ...now, page }));
 }
 
 /** Shows the search page and runs the search there. */
 export function openSearch(spl: string, range: TimeRange = {}): void {
-  change({ page: 'search', searchRequest: { spl, range, id: nextRequest } });
-  nextRequest += 1;
+  navigation.update((now) => ({
+    page: 'search',
+    searchRequest: { spl, range, id: (now.searchRequest?.id ?? 0) + 1 },
+  }));
 }
 
 export function useNavigation(): Navigation {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => navigation,
-  );
+  return useStore(navigation);
 }

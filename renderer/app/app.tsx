@@ -1,0 +1,68 @@
+/** The shell: the rail with the pages, the engine's banner, the drop overlay, and the page that is shown. */
+import { useEffect, useState } from 'react';
+import { DataPage } from '../data/data-page.tsx';
+import { refreshData, useDataSummary } from '../data/summary-store.ts';
+import { addGrants } from '../import/wizard-store.ts';
+import { WizardPage } from '../import/wizard-page.tsx';
+import { SearchPage } from '../search/search-page.tsx';
+import { ProblemNote, problemOf } from '../ui/notes.tsx';
+import { DropOverlay } from './drop-overlay.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { EngineBanner } from './engine-banner.tsx';
+import { useEngineConnection } from './engine.ts';
+import { showPage, useNavigation } from './navigation.ts';
+import { Rail } from './rail.tsx';
+import { useMenuCommands } from './menu-commands.ts';
+import './shell.css';
+
+export function App() {
+  const { generation } = useEngineConnection();
+  const { page } = useNavigation();
+  const { indexes, error } = useDataSummary();
+  const [isReady, setReady] = useState(false);
+
+  useMenuCommands();
+  useEffect(() => {
+    if (generation > 0) void refreshData();
+  }, [generation]);
+  useEffect(
+    () =>
+      window.grotto.onFilesGranted((grants) => {
+        showPage('import');
+        void addGrants(grants);
+      }),
+    [],
+  );
+  const isAnswered = indexes !== undefined || error !== undefined;
+  useEffect(() => {
+    if (!isAnswered || isReady) return;
+    setReady(true);
+    window.grotto.ready();
+  }, [isAnswered, isReady]);
+
+  const hasData = indexes !== undefined && indexes.some((index) => index.events > 0);
+  return (
+    <div className="shell">
+      <Rail />
+      <main className="shell-main">
+        <EngineBanner />
+        {error !== undefined && (
+          <div className="shell-problem">
+            <ProblemNote problem={problemOf(error)} />
+          </div>
+        )}
+        {/* Pages stay mounted: a search's results, a half-filled wizard wait for the person's return. */}
+        <section className="shell-page" hidden={page !== 'search'} aria-label="Search">
+          {hasData ? <SearchPage /> : isAnswered && error === undefined && <EmptyState />}
+        </section>
+        <section className="shell-page" hidden={page !== 'import'} aria-label="Add data">
+          <WizardPage />
+        </section>
+        <section className="shell-page" hidden={page !== 'data'} aria-label="Data">
+          {page === 'data' && <DataPage />}
+        </section>
+      </main>
+      <DropOverlay />
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+/** The look of every control: the kit's variables take their values from theme.css. */
+import { createTheme, MantineProvider } from '@mantine/core';
+import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { cspNonce } from './csp-nonce.ts';
+
+/** One blue from near white to near black; the kit wants ten. */
+const blue: MantineColorsTuple = [
+  '#edf4fe',
+  '#dbe8fb',
+  '#b4cff6',
+  '#8bb5f1',
+  '#6ea8fe',
+  '#4a8ae0',
+  '#1f5fbf',
+  '#1b53a8',
+  '#16448a',
+  '#10346b',
+];
+
+const small = { defaultProps: { size: 'xs' } };
+const theme = createTheme({
+  fontFamily: 'var(--font)',
+  fontFamilyMonospace: 'var(--font-mono)',
+  fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '18px' },
+  lineHeights: { xs: '1.4', sm: '1.45', md: '1.45', lg: '1.4', xl: '1.3' },
+  spacing: { xs: '8px', sm: '12px', md: '16px', lg: '20px', xl: '28px' },
+  headings: { fontWeight: '600' },
+  colors: { blue },
+  primaryColor: 'blue',
+  primaryShade: { light: 6, dark: 4 },
+  autoContrast: true,
+  defaultRadius: '4px',
+  focusRing: 'auto',
+  components: {
+    Button: small,
+    TextInput: small,
+    Textarea: small,
+    Select: small,
+    Autocomplete: small,
+    MultiSelect: small,
+    NumberInput: small,
+    SegmentedControl: small,
+    Checkbox: small,
+    Radio: small,
+    Table: { defaultProps: { fz: 'xs' } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 400 } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+  },
+});
+
+const variables: CSSVariablesResolver = () => {
+  const own = {
+    '--mantine-color-body': 'var(--surface)',
+    '--mantine-color-text': 'var(--text)',
+    '--mantine-color-dimmed': 'var(--text-muted)',
+    '--mantine-color-placeholder': 'var(--text-faint)',
+    '--mantine-color-default': 'var(--surface)',
+    '--mantine-color-default-hover': 'var(--surface-hover)',
+    '--mantine-color-default-color': 'var(--text)',
+    '--mantine-color-default-border': 'var(--border-strong)',
+    '--mantine-color-error': 'var(--bad)',
+    '--mantine-color-anchor': 'var(--accent)',
+  };
+  return { variables: {}, light: own, dark: own };
+};
+
+export function Theme({ children }: { readonly children: ReactNode }) {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => cspNonce}
+    >
+      {children}
+    </MantineProvider>
+  );
+}

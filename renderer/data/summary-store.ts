@@ -1,0 +1,48 @@
+/** What is stored: asked again whenever it may have changed, shared by all pages. */
+import type { FieldInfo, ImportInfo, IndexInfo, SourceTypeInfo } from '../../src/protocol/index.ts';
+import { currentEngine } from '../app/engine.ts';
+import { createStore, useStore } from '../ui/store.ts';
+
+export interface DataSummary {
+  /** Undefined until the engine answered once. */
+  readonly indexes: readonly IndexInfo[] | undefined;
+  readonly imports: readonly ImportInfo[];
+  readonly fields: readonly FieldInfo[];
+  readonly sourceTypes: readonly SourceTypeInfo[];
+  /** What the engine says on opening, such as a data folder that was mended. */
+  readonly notices: readonly string[];
+  readonly error: unknown;
+}
+
+const summary = createStore<DataSummary>({
+  indexes: undefined,
+  imports: [],
+  fields: [],
+  sourceTypes: [],
+  notices: [],
+  error: undefined,
+});
+
+export function useDataSummary(): DataSummary {
+  return useStore(summary);
+}
+
+export function dataSummary(): DataSummary {
+  return summary.get();
+}
+
+export async function refreshData(): Promise<void> {
+  try {
+    const engine = currentEngine();
+    const { notices } = await engine.call('engine.hello', {});
+    const [{ indexes }, { imports }, { fields }, { sourcetypes }] = await Promise.all([
+      engine.call('data.indexes', {}),
+      engine.call('data.imports', {}),
+      engine.call('data.fields', {}),
+      engine.call('sourcetype.list', {}),
+    ]);
+    summary.set({ indexes, imports, fields, sourceTypes: sourcetypes, notices, error: undefined });
+  } catch (error) {
+    summary.update((now) => ({ ...now, error }));
+  }
+}

@@ -1,0 +1,1 @@
+export function SearchPage() { return null; }
