@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+
+/** The real window; scripts/test.mjs builds it and says where Electron is. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '*.spec.ts',
+  // One window at a time: they share two processors and the display.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+});

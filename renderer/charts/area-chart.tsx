@@ -1,0 +1,36 @@
+/** Areas over an axis, stacked where wanted. */
+import { Area, AreaChart as Chart, ResponsiveContainer } from 'recharts';
+import type { ChartProps } from './chart-props.ts';
+import { grid, margin, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
+import { seriesColour } from './palette.ts';
+
+export function AreaChart(props: ChartProps) {
+  const { data, shown, isStacked } = props;
+  return (
+    <ResponsiveContainer>
+      <Chart data={[...data.points]} margin={margin}>
+        {grid()}
+        {xAxis(props, true)}
+        {yAxis(props)}
+        {tooltip(props)}
+        {shown.map((i) => {
+          const series = data.series[i];
+          return (
+            series && (
+              <Area
+                key={series.key}
+                name={series.name}
+                dataKey={valueOf(props, series.key)}
+                stackId={isStacked ? 'all' : series.key}
+                stroke={seriesColour(i)}
+                fill={seriesColour(i)}
+                fillOpacity={isStacked ? 0.55 : 0.2}
+                isAnimationActive={false}
+              />
+            )
+          );
+        })}
+      </Chart>
+    </ResponsiveContainer>
+  );
+}

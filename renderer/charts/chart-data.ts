@@ -1,0 +1,63 @@
+/** Result rows as a chart needs them: one axis, one or more series of numbers. */
+import type { Cell, ResultColumn } from '../../src/protocol/index.ts';
+import { formatTime } from '../ui/format.ts';
+
+export interface ChartPoint {
+  /** Epoch seconds on a time axis, else a label. */
+  readonly x: number | string;
+  /** By series number; null draws a gap. */
+  readonly [series: `s${number}`]: number | null;
+}
+
+export interface ChartData {
+  readonly axis: { readonly name: string; readonly isTime: boolean };
+  readonly series: readonly { readonly key: `s${number}`; readonly name: string }[];
+  readonly points: readonly ChartPoint[];
+  /** Seconds between points of a time axis, where there are two. */
+  readonly spanSeconds: number;
+}
+
+/** The first column is the axis, every numeric one after it a series. Rows that name no x are left out. */
+export function chartDataOf(columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[], timeZone: string): ChartData {
+  const axisAt = Math.max(0, columns.findIndex((column) => column.name === '_time'));
+  const axis = columns[axisAt];
+  const isTime = axis?.type === 'time';
+  const numeric = columns
+    .map((column, index) => ({ column, index }))
+    .filter(({ column, index }) => index !== axisAt && !column.name.startsWith('_') && isNumeric(column, index, rows));
+  const points = rows.flatMap((row): ChartPoint[] => {
+    const x = row[axisAt] ?? null;
+    if (isTime && typeof x !== 'number') return [];
+    const values = Object.fromEntries(numeric.map(({ index }, i) => [`s${i}`, numberOf(row[index] ?? null)]));
+    return [{ x: typeof x === 'number' && isTime ? x : labelOf(x, axis, timeZone), ...values }];
+  });
+  if (isTime) points.sort((a, b) => Number(a.x) - Number(b.x));
+  const [first, second] = points;
+  return {
+    axis: { name: axis?.name ?? '', isTime },
+    series: numeric.map(({ column }, i) => ({ key: `s${i}` as const, name: column.name })),
+    points,
+    spanSeconds: isTime && first !== undefined && second !== undefined ? Number(second.x) - Number(first.x) : 0,
+  };
+}
+
+function isNumeric(column: ResultColumn, index: number, rows: readonly (readonly Cell[])[]): boolean {
+  if (column.type === 'number') return true;
+  if (column.type !== 'string') return false;
+  // Numbers that came through text commands.
+  const filled = rows.slice(0, 200).filter((row) => row[index] !== null && row[index] !== undefined);
+  return filled.length > 0 && filled.every((row) => numberOf(row[index] ?? null) !== null);
+}
+
+function numberOf(value: Cell): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value !== 'string' || value.trim() === '') return null;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : null;
+}
+
+function labelOf(value: Cell, column: ResultColumn | undefined, timeZone: string): string {
+  if (value === null) return '(none)';
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'number' && column?.type === 'time' ? formatTime(value, timeZone) : String(value);
+}

@@ -1,0 +1,35 @@
+/** Upright bars, side by side or stacked. */
+import { Bar, BarChart as Chart, ResponsiveContainer } from 'recharts';
+import type { ChartProps } from './chart-props.ts';
+import { grid, margin, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
+import { seriesColour } from './palette.ts';
+
+export function ColumnChart(props: ChartProps) {
+  const { data, shown, isStacked } = props;
+  return (
+    <ResponsiveContainer>
+      <Chart data={[...data.points]} margin={margin} barCategoryGap="15%" barGap={1}>
+        {grid()}
+        {xAxis(props, false)}
+        {yAxis(props)}
+        {tooltip(props)}
+        {shown.map((i) => {
+          const series = data.series[i];
+          return (
+            series && (
+              <Bar
+                key={series.key}
+                name={series.name}
+                dataKey={valueOf(props, series.key)}
+                stackId={isStacked ? 'all' : series.key}
+                fill={seriesColour(i)}
+                maxBarSize={64}
+                isAnimationActive={false}
+              />
+            )
+          );
+        })}
+      </Chart>
+    </ResponsiveContainer>
+  );
+}

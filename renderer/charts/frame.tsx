@@ -1,0 +1,73 @@
+/** Axes, grid and tooltip, the same for all charts with two axes. Functions, as the chart library looks at its direct children. */
+import { CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
+import { formatNumber, formatTime, formatTimeForSpan } from '../ui/format.ts';
+import type { ChartProps } from './chart-props.ts';
+
+const tick = { fontSize: 11, fill: 'var(--text-muted)' };
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+
+export const margin = { top: 10, right: 16, bottom: 4, left: 4 };
+
+export function grid() {
+  return <CartesianGrid stroke="var(--border)" vertical={false} />;
+}
+
+/** Lines and areas place times where they are; bars stand side by side. */
+export function xAxis({ data, timeZone }: ChartProps, isContinuous: boolean) {
+  const label = (x: number | string): string =>
+    typeof x === 'number' ? formatTimeForSpan(x, timeZone, data.spanSeconds) : x.length > 18 ? `${x.slice(0, 17)}…` : x;
+  const isNumber = data.axis.isTime && isContinuous;
+  return (
+    <XAxis
+      dataKey="x"
+      type={isNumber ? 'number' : 'category'}
+      {...(isNumber ? { domain: ['dataMin', 'dataMax'] } : {})}
+      scale={isNumber ? 'linear' : 'auto'}
+      tickFormatter={label}
+      tick={tick}
+      stroke="var(--border-strong)"
+      minTickGap={28}
+      height={24}
+      interval="preserveStartEnd"
+    />
+  );
+}
+
+export function yAxis({ isLogarithmic }: ChartProps) {
+  return (
+    <YAxis
+      scale={isLogarithmic ? 'log' : 'auto'}
+      {...(isLogarithmic ? { domain: ['auto', 'auto'] } : {})}
+      allowDataOverflow={isLogarithmic}
+      tickFormatter={(value: number) => compact.format(value)}
+      tick={tick}
+      stroke="var(--border-strong)"
+      width={56}
+    />
+  );
+}
+
+export function tooltip({ data, timeZone }: ChartProps, isShared = true) {
+  return (
+    <Tooltip
+      isAnimationActive={false}
+      shared={isShared}
+      labelFormatter={(x) => (typeof x === 'number' && data.axis.isTime ? formatTime(x, timeZone) : String(x))}
+      formatter={(value) => (typeof value === 'number' ? formatNumber(value) : String(value))}
+      itemSorter={(item) => -Number(item.value ?? 0)}
+      wrapperClassName="chart-tooltip"
+      cursor={{ fill: 'var(--surface-hover)', stroke: 'var(--border-strong)' }}
+    />
+  );
+}
+
+/** Bigger charts leave the dots out. */
+export const mostDots = 60;
+
+/** A logarithm has no place for zero and less. */
+export function valueOf({ isLogarithmic }: ChartProps, key: `s${number}`): (point: Record<string, unknown>) => number | null {
+  return (point) => {
+    const value = point[key];
+    return typeof value !== 'number' || (isLogarithmic && value <= 0) ? null : value;
+  };
+}

@@ -1,0 +1,36 @@
+/** Lines over an axis; a value that is missing leaves a gap. */
+import { Line, LineChart as Chart, ResponsiveContainer } from 'recharts';
+import type { ChartProps } from './chart-props.ts';
+import { grid, margin, mostDots, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
+import { seriesColour, seriesDash } from './palette.ts';
+
+export function LineChart(props: ChartProps) {
+  const { data, shown } = props;
+  return (
+    <ResponsiveContainer>
+      <Chart data={[...data.points]} margin={margin}>
+        {grid()}
+        {xAxis(props, true)}
+        {yAxis(props)}
+        {tooltip(props)}
+        {shown.map((i) => {
+          const series = data.series[i];
+          return (
+            series && (
+              <Line
+                key={series.key}
+                name={series.name}
+                dataKey={valueOf(props, series.key)}
+                stroke={seriesColour(i)}
+                strokeDasharray={seriesDash(i)}
+                strokeWidth={1.75}
+                dot={data.points.length <= mostDots ? { r: 2 } : false}
+                isAnimationActive={false}
+              />
+            )
+          );
+        })}
+      </Chart>
+    </ResponsiveContainer>
+  );
+}

@@ -1,0 +1,79 @@
+/** What the job says of itself: events, time taken, limits that bit, and its stages on request. */
+import { Button, CopyButton, Modal, Progress } from '@mantine/core';
+import { AlertTriangle, Gauge } from 'lucide-react';
+import { useState } from 'react';
+import type { SearchState } from '../../src/protocol/index.ts';
+import { formatCount, formatCounted, formatDuration } from '../ui/format.ts';
+
+export function JobBar({ state }: { readonly state: SearchState }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className="job-bar numbers" role="status" aria-label="Search job">
+      <span>{summaryOf(state)}</span>
+      {state.state === 'running' && state.elapsedSeconds > 0.5 && (
+        <Progress className="job-progress" value={(state.progress ?? 1) * 100} animated={state.progress === null} aria-label="Search progress" />
+      )}
+      {state.warnings.map((warning) => (
+        <span key={warning} className="job-warning ellipsis" title={warning}>
+          <AlertTriangle size={12} aria-hidden /> {warning}
+        </span>
+      ))}
+      <span className="job-space" />
+      <Button variant="subtle" color="gray" size="compact-xs" leftSection={<Gauge size={12} />} onClick={() => setOpen(true)}>
+        Job
+      </Button>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title="Job inspector" size="80%" transitionProps={{ duration: 0 }}>
+        <Inspector state={state} />
+      </Modal>
+    </div>
+  );
+}
+
+function summaryOf(state: SearchState): string {
+  const took = formatDuration(state.elapsedSeconds);
+  const events = state.eventCount === null ? '' : formatCounted(state.eventCount, 'event');
+  const rows = state.presentation === 'statistics' ? formatCounted(state.rowCount, 'row') : '';
+  const what = [events, rows].filter((part) => part !== '').join(', ');
+  switch (state.state) {
+    case 'running':
+      return `Running ... ${what} (${took})`;
+    case 'done':
+      return `${what} (${took})`;
+    case 'cancelled':
+      return `Cancelled after ${took}`;
+    case 'failed':
+      return `Failed after ${took}`;
+  }
+}
+
+function Inspector({ state }: { readonly state: SearchState }) {
+  return (
+    <div className="inspector">
+      {state.warnings.map((warning) => (
+        <p key={warning} className="job-warning">
+          <AlertTriangle size={12} aria-hidden /> {warning}
+        </p>
+      ))}
+      {state.stages.map((stage, i) => (
+        <section key={i}>
+          <header>
+            <strong>{stage.name}</strong>
+            <span className="muted numbers">
+              {stage.rows === null ? '' : `${formatCount(stage.rows)} rows, `}
+              {formatDuration(stage.seconds)}
+            </span>
+            <span className="job-space" />
+            <CopyButton value={stage.sql}>
+              {({ copied, copy }) => (
+                <Button variant="default" size="compact-xs" onClick={copy}>
+                  {copied ? 'Copied' : 'Copy SQL'}
+                </Button>
+              )}
+            </CopyButton>
+          </header>
+          <pre className="mono">{stage.sql}</pre>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+/** Rows of a job, fetched page by page as they come into view; only so many pages are kept. */
+import { useEffect, useMemo, useReducer, useRef } from 'react';
+import type { Cell, ResultColumn } from '../../src/protocol/index.ts';
+import { useEngine } from '../app/engine.ts';
+
+export interface Rows {
+  readonly columns: readonly ResultColumn[];
+  /** Undefined while its page is on the way. */
+  row(index: number): readonly Cell[] | undefined;
+  /** Says which rows are in view, so that their pages are fetched. */
+  need(first: number, last: number): void;
+}
+
+const pageSize = 100;
+const mostPages = 40;
+
+interface Pages {
+  readonly key: string;
+  readonly pages: Map<number, readonly (readonly Cell[])[]>;
+  readonly asked: Set<number>;
+}
+
+export interface Sort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+export function useRows(job: string, rowCount: number, columns: readonly ResultColumn[], sort?: Sort): Rows {
+  const engine = useEngine();
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  const key = `${job} ${rowCount} ${sort === undefined ? '' : `${sort.column} ${sort.descending}`}`;
+  const cache = useRef<Pages>({ key: '', pages: new Map(), asked: new Set() });
+  if (cache.current.key !== key) cache.current = { key, pages: new Map(), asked: new Set() };
+  const isMounted = useRef(true);
+  useEffect(() => {
+    isMounted.current = true;
+    return () => void (isMounted.current = false);
+  }, []);
+  return useMemo(() => {
+    const fetchPage = async (page: number): Promise<void> => {
+      const mine = cache.current;
+      if (engine === undefined || mine.pages.has(page) || mine.asked.has(page)) return;
+      mine.asked.add(page);
+      try {
+        const answer = await engine.call('search.page', {
+          job,
+          offset: page * pageSize,
+          count: pageSize,
+          ...(sort === undefined ? {} : { sort: { ...sort } }),
+        });
+        mine.pages.set(page, answer.rows);
+        if (mine.pages.size > mostPages) {
+          // The page farthest from the one just fetched.
+          const farthest = [...mine.pages.keys()].reduce((a, b) => (Math.abs(a - page) >= Math.abs(b - page) ? a : b));
+          mine.pages.delete(farthest);
+          mine.asked.delete(farthest);
+        }
+      } catch {
+        // The job was closed meanwhile; whoever closed it shows something else.
+        mine.asked.delete(page);
+      }
+      if (mine === cache.current && isMounted.current) redraw();
+    };
+    return {
+      columns,
+      row: (index) => cache.current.pages.get(Math.floor(index / pageSize))?.[index % pageSize],
+      need: (first, last) => {
+        for (let page = Math.floor(first / pageSize); page <= Math.floor(Math.max(first, last) / pageSize); page += 1) {
+          if (page * pageSize < rowCount) void fetchPage(page);
+        }
+      },
+    };
+    // The key stands for job, rowCount and sort.
+  }, [engine, key, columns]);
+}

@@ -1,0 +1,148 @@
+/** The search page's state: what is typed, over which time, and the job that runs or ran last. */
+import type { Problem, SearchState, TimeRange } from '../../src/protocol/index.ts';
+import { currentEngine } from '../app/engine.ts';
+import { problemOf } from '../ui/notes.tsx';
+import { createStore, useStore } from '../ui/store.ts';
+import { remember } from './history.ts';
+
+export type ResultTab = 'events' | 'statistics' | 'visualisation';
+
+export interface Search {
+  readonly text: string;
+  readonly range: TimeRange;
+  readonly timeZone: string;
+  readonly tab: ResultTab;
+  /** What was run last, as it was then. */
+  readonly ran: { readonly text: string; readonly range: TimeRange } | undefined;
+  readonly state: SearchState | undefined;
+  readonly problem: Problem | undefined;
+  /** Between Enter and the engine's first word. */
+  readonly isStarting: boolean;
+}
+
+const search = createStore<Search>({
+  text: '',
+  range: {},
+  timeZone: 'UTC',
+  tab: 'events',
+  ran: undefined,
+  state: undefined,
+  problem: undefined,
+  isStarting: false,
+});
+
+export function useSearch(): Search {
+  return useStore(search);
+}
+
+export function searchNow(): Search {
+  return search.get();
+}
+
+function patch(change: Partial<Search>): void {
+  search.update((now) => ({ ...now, ...change }));
+}
+
+export function setText(text: string): void {
+  if (search.get().text !== text) patch({ text });
+}
+
+export function setTab(tab: ResultTab): void {
+  patch({ tab });
+}
+
+export function setRange(range: TimeRange): void {
+  patch({ range });
+  if (search.get().ran !== undefined) void run();
+}
+
+export function setTimeZone(timeZone: string): void {
+  patch({ timeZone });
+  if (search.get().ran !== undefined) void run();
+}
+
+/** Numbers the runs: reports of an older one are not heard any more. */
+let runs = 0;
+let stopListening: (() => void) | undefined;
+
+/** Runs a text in place of the typed one. */
+export async function runText(text: string, range: TimeRange = search.get().range): Promise<void> {
+  patch({ text, range });
+  await run();
+}
+
+export async function run(): Promise<void> {
+  const { text, range, timeZone, state } = search.get();
+  const spl = text.trim();
+  if (spl === '') return;
+  runs += 1;
+  const mine = runs;
+  stopListening?.();
+  patch({ isStarting: true, problem: undefined, ran: { text: spl, range } });
+  remember(spl);
+  try {
+    const engine = currentEngine();
+    const early: SearchState[] = [];
+    let job: string | undefined;
+    stopListening = engine.on('search.state', (next) => {
+      if (mine !== runs) return;
+      if (job === undefined) early.push(next);
+      else if (next.job === job) show(next);
+    });
+    const started = await engine.call('search.start', { spl, range, timeZone });
+    if (mine !== runs) {
+      void engine.call('search.close', { job: started.job }).catch(() => undefined);
+      return;
+    }
+    job = started.job;
+    for (const next of early) if (next.job === job) show(next);
+    if (state !== undefined) void engine.call('search.close', { job: state.job }).catch(() => undefined);
+  } catch (error) {
+    if (mine === runs) patch({ isStarting: false, problem: problemOf(error), state: undefined });
+  }
+}
+
+function show(next: SearchState): void {
+  const { state, tab } = search.get();
+  const isNew = state?.job !== next.job;
+  // A running search has no columns yet: the last results stay until there is something to put in their place.
+  if (isNew && next.state === 'running' && next.columns.length === 0) {
+    patch({ isStarting: true });
+    return;
+  }
+  patch({
+    state: next,
+    isStarting: false,
+    problem: next.problem,
+    tab: isNew ? tabFor(next, tab) : tab,
+  });
+}
+
+function tabFor(state: SearchState, tab: ResultTab): ResultTab {
+  if (state.presentation === 'events') return 'events';
+  if (state.suggestedChart !== 'none') return 'visualisation';
+  return tab === 'visualisation' ? tab : 'statistics';
+}
+
+export async function cancel(): Promise<void> {
+  const { state, isStarting } = search.get();
+  if (isStarting) runs += 1;
+  patch({ isStarting: false });
+  if (state?.state === 'running') await currentEngine().call('search.cancel', { job: state.job });
+}
+
+/** The engine that held the results is gone. */
+export function jobsWereLost(): void {
+  const { state, isStarting } = search.get();
+  if (state === undefined && !isStarting) return;
+  runs += 1;
+  patch({
+    state: undefined,
+    isStarting: false,
+    problem: {
+      kind: 'search',
+      message: 'The engine was restarted, and the results of this search went with it.',
+      hint: 'Run the search again.',
+    },
+  });
+}

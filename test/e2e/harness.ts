@@ -1,0 +1,63 @@
+/** Starts the real app, built as it is shipped, over a data folder of its own. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, test as base } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
+
+export interface App {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  readonly dataFolder: string;
+  /** A folder for the test's own files, gone afterwards. */
+  readonly workFolder: string;
+}
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** What `npm test` found: see scripts/test.mjs. */
+const executable = process.env.GROTTO_TEST_ELECTRON ?? '';
+
+export const test = base.extend<{ app: App }>({
+  app: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'grotto-window-'));
+    const dataFolder = join(folder, 'data');
+    const electron = await _electron.launch({
+      executablePath: executable,
+      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-dev-shm-usage', root, '--data-dir', dataFolder],
+      // The app's own files (window place, browser storage) go into the test's folder too.
+      env: { ...environment(), XDG_CONFIG_HOME: join(folder, 'config') },
+    });
+    const page = await electron.firstWindow();
+    const complaints: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await use({ electron, page, dataFolder, workFolder: folder });
+    await electron.close();
+    rmSync(folder, { recursive: true, force: true });
+    if (complaints.length > 0) throw new Error(`The page complained:\n${complaints.join('\n')}`);
+  },
+});
+
+function environment(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** Drops files on the window as a file manager does. */
+export async function dropFiles(page: Page, files: readonly string[], at = { x: 500, y: 400 }): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, ...at, data });
+  }
+  await session.detach();
+}
+
+/** Puts a search into the bar in place of what is there. */
+export async function typeSearch(page: Page, text: string): Promise<void> {
+  const bar = page.getByRole('textbox', { name: 'Search' });
+  await bar.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Delete');
+  await page.keyboard.insertText(text);
+}
