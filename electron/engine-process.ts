@@ -17,7 +17,11 @@ process.parentPort.on('message', (event) => {
       return;
     }
     case 'grant': {
-      const report: EngineReport = { kind: 'granted', number: order.number, grants: order.paths.flatMap((path) => grant(path)) };
+      const report: EngineReport = {
+        kind: 'granted',
+        number: order.number,
+        grants: order.paths.flatMap((path) => grant(path)),
+      };
       process.parentPort.postMessage(report);
       return;
     }

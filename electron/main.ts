@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, nativeTheme } from 'electron';
-import type { OpenDialogOptions } from 'electron';
+import { app, dialog, ipcMain, nativeTheme } from 'electron';
+import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import { defaultDataFolder } from '../src/data-place.ts';
 import { toMain, toPage } from './channels.ts';
 import { EngineHost } from './engine-host.ts';

@@ -40,5 +40,6 @@ function isLocal(url: string): boolean {
 /** Throws unless the message comes from our page's top frame. */
 export function checkSender(event: IpcMainEvent | IpcMainInvokeEvent): void {
   const frame = event.senderFrame;
-  if (!frame || frame.parent || !frame.url.startsWith(`${pageOrigin}/`)) throw new Error('A message from elsewhere was refused.');
+  if (!frame || frame.parent || !frame.url.startsWith(`${pageOrigin}/`))
+    throw new Error('A message from elsewhere was refused.');
 }

@@ -69,7 +69,8 @@ function openApp(executable, virtualDisplay) {
     });
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)));
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => void child.kill(signal));
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+      process.on(signal, () => void child.kill(signal));
   });
 }
 
@@ -78,7 +79,8 @@ function report(line) {
   if (line === 'grotto: interactive') {
     say(`Window interactive ${(performance.now() / 1000).toFixed(2)} s after the start.`);
     if (needsVirtualDisplay() && !isSmoke) say('Ctrl+C ends it.');
-  } else if (line.startsWith('grotto: picture ')) say(`A picture of the window: ${line.slice('grotto: picture '.length)}`);
+  } else if (line.startsWith('grotto: picture '))
+    say(`A picture of the window: ${line.slice('grotto: picture '.length)}`);
   else process.stdout.write(`${line}\n`);
 }
 

@@ -1,14 +1,16 @@
 /** The facade of the engine: the only door that electron/ and cli/ use. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { filesUnder } from './ingest/files-under.ts';
+import { ImportBatch } from './ingest/import-batch.ts';
 import { importInput, isoOf } from './ingest/import-job.ts';
 import type { ImportOptions } from './ingest/import-job.ts';
 import { ImportError } from './ingest/error.ts';
-import { fileSource, textSource } from './ingest/input.ts';
+import { fileSource } from './ingest/input.ts';
+import { Inputs } from './ingest/inputs.ts';
 import { previewInput } from './ingest/preview.ts';
 import { sourceTypes } from './ingest/sourcetypes/registry.ts';
-import type { InputSource } from './ingest/types.ts';
 import { understand } from './ingest/understand.ts';
 import type { Hints } from './ingest/understand.ts';
 import { emptyKnowledge, readKnowledge } from './knowledge/knowledge.ts';
@@ -20,11 +22,8 @@ import type {
   EngineMethods,
   EngineService,
   FieldInfo,
-  FileEntry,
   ImportedFile,
   ImportInfo,
-  ImportInput,
-  ImportProgress,
   IndexInfo,
   PathGrant,
   PreviewResult,
@@ -37,7 +36,7 @@ import { toProblem as searchProblem } from './search/problem.ts';
 import { compileSearch, parseSearch } from './spl/compile.ts';
 import { colourTokens, describeLanguage } from './spl/language.ts';
 import { parseTimeText } from './spl/relative-time.ts';
-import { emptyCatalogue, readCatalogue } from './store/catalogue.ts';
+import { emptyCatalogue } from './store/catalogue.ts';
 import { clearTemporary, createFolders, dataFolderAt, lockFolder } from './store/data-folder.ts';
 import type { DataFolder } from './store/data-folder.ts';
 import { openDatabase, openInMemory } from './store/database.ts';
@@ -45,6 +44,7 @@ import type { Database } from './store/database.ts';
 import { deleteEvents } from './store/delete.ts';
 import type { Deletion } from './store/delete.ts';
 import { StoreError } from './store/error.ts';
+import { listFields, listImports, listIndexes } from './store/imports.ts';
 import { version } from './version.ts';
 
 export { EngineProblem };
@@ -74,8 +74,7 @@ export interface Engine extends EngineService {
     options: Omit<ImportOptions, 'again'> & { readonly again?: boolean; readonly sourceName?: string },
   ): Promise<ImportedFile>;
   previewPath(path: string, options: Hints & { readonly limit: number }): Promise<PreviewResult>;
-  /** Files of a folder, recursively; a file gives itself. Hidden ones, pipes, devices and links in a circle are left out. */
-  filesUnder(path: string): { readonly files: string[]; readonly skipped: string[] };
+  readonly filesUnder: typeof filesUnder;
   /** Runs to its end; close the job when its rows were read. Throws EngineProblem. */
   search(request: SearchRequest): Promise<SearchJob>;
   /** The SQL of each stage; stages that later ones depend on are run. Throws EngineProblem. */
@@ -104,12 +103,13 @@ export function toProblem(error: unknown): Problem {
 }
 
 class LocalEngine implements Engine {
+  readonly filesUnder = filesUnder;
   readonly #folder: DataFolder;
   readonly #options: EngineOptions;
-  readonly #grants = new Map<string, string>();
+  readonly #inputs = new Inputs();
   readonly #listeners = new Map<EngineEventName, Set<(payload: never) => void>>();
   readonly #searches = new Map<string, SearchJob>();
-  readonly #imports = new Map<string, AbortController>();
+  readonly #imports = new Map<string, ImportBatch>();
   #database: Promise<Database> | undefined;
   #unlock: (() => void) | undefined;
   readonly methods: EngineMethods;
@@ -123,16 +123,16 @@ class LocalEngine implements Engine {
         dataFolder: this.#folder.root,
         notices: [...(await this.#open()).notices],
       }),
-      'import.expand': async ({ inputs }) => this.#expand(inputs),
+      'import.expand': async ({ inputs }) => this.#inputs.expand(inputs, this.#hints({}), toProblem),
       'import.preview': async (params) =>
-        previewInput(this.#source(params.input), {
+        previewInput(this.#inputs.source(params.input), {
           limit: params.limit,
           extent: params.extent,
           ...this.#hints(params),
         }),
       'import.start': async (params) => ({ job: this.#startImport(params) }),
       'import.cancel': async ({ job }) => {
-        this.#imports.get(job)?.abort();
+        this.#imports.get(job)?.cancel();
         return {};
       },
       'sourcetype.list': async () => ({ sourcetypes: this.#sourceTypes() }),
@@ -142,8 +142,8 @@ class LocalEngine implements Engine {
           params.fingerprintOf === undefined
             ? []
             : [
-                understand(this.#source(params.fingerprintOf), {}).fingerprint,
-                understand(this.#source(params.fingerprintOf), { settings: params.settings }).fingerprint,
+                understand(this.#inputs.source(params.fingerprintOf), {}).fingerprint,
+                understand(this.#inputs.source(params.fingerprintOf), { settings: params.settings }).fingerprint,
               ];
         saveSourceType(this.#folder.sourceTypes, {
           name: params.name,
@@ -189,8 +189,8 @@ class LocalEngine implements Engine {
   subscribe<E extends EngineEventName>(event: E, listener: (payload: EngineEvent<E>) => void): () => void {
     const set = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, set);
-    set.add(listener as (payload: never) => void);
-    return () => void set.delete(listener as (payload: never) => void);
+    set.add(listener);
+    return () => void set.delete(listener);
   }
 
   #emit<E extends EngineEventName>(event: E, payload: EngineEvent<E>): void {
@@ -219,7 +219,7 @@ class LocalEngine implements Engine {
   async close(): Promise<void> {
     for (const job of this.#searches.values()) await job.close();
     this.#searches.clear();
-    for (const controller of this.#imports.values()) controller.abort();
+    for (const batch of this.#imports.values()) batch.cancel();
     if (this.#database !== undefined) (await this.#database).close();
     this.#database = undefined;
     this.#unlock?.();
@@ -227,22 +227,8 @@ class LocalEngine implements Engine {
   }
 
   // ---------------------------------------------------------------- import
-  grantPath(path: string, id: string = randomUUID()): PathGrant {
-    const full = resolve(path);
-    const stat = statSync(full);
-    this.#grants.set(id, full);
-    return { id, name: basename(full), bytes: stat.size, isDirectory: stat.isDirectory() };
-  }
-
-  #path(id: string): string {
-    const path = this.#grants.get(id);
-    if (path === undefined)
-      throw new EngineProblem({ kind: 'import', message: 'This file is no longer known.', hint: 'Drop it again.' });
-    return path;
-  }
-
-  #source(input: ImportInput): InputSource {
-    return input.kind === 'text' ? textSource(input.name, input.text) : fileSource(this.#path(input.id));
+  grantPath(path: string, id?: string): PathGrant {
+    return this.#inputs.grant(path, id);
   }
 
   #hints(params: {
@@ -258,84 +244,6 @@ class LocalEngine implements Engine {
       bySavedFingerprint: (fingerprint) => saved.find((type) => type.fingerprints.includes(fingerprint)),
       savedType: (name) => saved.find((type) => type.name === name)?.settings,
     };
-  }
-
-  filesUnder(path: string): { files: string[]; skipped: string[] } {
-    const files: string[] = [];
-    const skipped: string[] = [];
-    const seen = new Set<string>();
-    const visit = (at: string, top: boolean): void => {
-      const stat = top ? statSync(at) : lstatSync(at);
-      if (stat.isSymbolicLink()) {
-        if (!existsSync(at)) return void skipped.push(`${at}: the link leads nowhere`);
-        return visitReal(realpathSync(at));
-      }
-      if (stat.isDirectory()) return visitReal(realpathSync(at));
-      if (stat.isFile()) addFile(at);
-      else skipped.push(`${at}: no ordinary file`);
-    };
-    const addFile = (at: string): void => {
-      const real = realpathSync(at);
-      if (seen.has(real)) return;
-      seen.add(real);
-      files.push(at);
-    };
-    const visitReal = (real: string): void => {
-      if (!statSync(real).isDirectory()) return visit(real, true);
-      if (seen.has(real)) return;
-      seen.add(real);
-      for (const entry of readdirSync(real).sort()) if (!entry.startsWith('.')) visit(join(real, entry), false);
-    };
-    visit(resolve(path), true);
-    return { files, skipped };
-  }
-
-  #expand(inputs: readonly ImportInput[]): { files: FileEntry[]; warnings: string[] } {
-    const files: FileEntry[] = [];
-    const warnings: string[] = [];
-    for (const input of inputs) {
-      if (input.kind === 'text') {
-        files.push(this.#entry(input, ''));
-        continue;
-      }
-      const root = this.#path(input.id);
-      const found = this.filesUnder(root);
-      warnings.push(...found.skipped);
-      const single = found.files.length === 1 && found.files[0] === root;
-      for (const file of found.files) {
-        const grant = single ? input : { kind: 'grant' as const, id: this.grantPath(file).id };
-        files.push(this.#entry(grant, single ? '' : relative(dirname(root), dirname(file))));
-      }
-    }
-    return { files, warnings };
-  }
-
-  #entry(input: ImportInput, folder: string): FileEntry {
-    try {
-      const source = this.#source(input);
-      const known = understand(source, this.#hints({}));
-      return {
-        input,
-        name: basename(source.name),
-        folder,
-        bytes: source.bytes,
-        group: known.fingerprint,
-        sourcetype: known.sourcetype,
-        confidence: known.confidence,
-      };
-    } catch (error) {
-      const name = input.kind === 'text' ? input.name : basename(this.#path(input.id));
-      return {
-        input,
-        name,
-        folder,
-        bytes: 0,
-        group: `unreadable:${name}`,
-        sourcetype: '',
-        confidence: 0,
-        problem: toProblem(error),
-      };
-    }
   }
 
   async importPath(
@@ -357,79 +265,27 @@ class LocalEngine implements Engine {
   }
 
   #startImport(params: Parameters<EngineMethods['import.start']>[0]): string {
-    const job = `import-${randomUUID()}`;
-    const controller = new AbortController();
-    this.#imports.set(job, controller);
-    const sources = params.files.map((file) => this.#source(file.input));
-    const total = sources.reduce((sum, s) => sum + s.bytes, 0);
-    const started = performance.now();
-    const progress: ImportProgress = {
-      job,
-      state: 'running',
-      currentFile: '',
-      filesDone: 0,
-      fileCount: sources.length,
-      bytesDone: 0,
-      byteCount: total,
-      bytesPerSecond: 0,
-      events: 0,
-      step: 'reading',
-      imported: [],
-      problems: [],
-    };
-    let reported = 0;
-    let before = 0;
-    let eventsBefore = 0;
-    const report = (force: boolean): void => {
-      if (!force && performance.now() - reported < 100) return;
-      reported = performance.now();
-      progress.bytesPerSecond = progress.bytesDone / Math.max(0.001, (reported - started) / 1000);
-      this.#emit('import.progress', {
-        ...progress,
-        imported: [...progress.imported],
-        problems: [...progress.problems],
-      });
-    };
-    void (async () => {
-      for (const [i, source] of sources.entries()) {
-        if (controller.signal.aborted) break;
-        const file = params.files[i];
-        progress.currentFile = basename(source.name);
-        report(true);
-        try {
-          const database = await this.#open();
-          const imported = await importInput(source, this.#folder, database, {
-            ...this.#hints({ ...(file ?? {}), timeZone: params.timeZone }),
-            index: params.index,
-            again: params.again,
-            signal: controller.signal,
-            ...(params.host === undefined ? {} : { host: params.host }),
-            onProgress: ({ bytesDone, events, step }) => {
-              progress.bytesDone = Math.max(progress.bytesDone, before + bytesDone);
-              progress.events = eventsBefore + events;
-              progress.step = step;
-              report(false);
-            },
-          });
-          progress.imported.push(imported);
-          eventsBefore += imported.events;
-        } catch (error) {
-          if (!controller.signal.aborted) progress.problems.push({ ...toProblem(error), file: basename(source.name) });
-        }
-        before += source.bytes;
-        progress.bytesDone = before;
-        progress.events = eventsBefore;
-        progress.filesDone += 1;
-      }
-      progress.state = controller.signal.aborted
-        ? 'cancelled'
-        : progress.imported.length === 0 && progress.problems.length > 0
-          ? 'failed'
-          : 'done';
-      this.#imports.delete(job);
-      report(true);
-    })();
-    return job;
+    const batch = new ImportBatch(
+      params.files.map((file) => ({
+        source: this.#inputs.source(file.input),
+        options: {
+          ...this.#hints({ ...file, timeZone: params.timeZone }),
+          index: params.index,
+          again: params.again,
+          ...(params.host === undefined ? {} : { host: params.host }),
+        },
+      })),
+      {
+        folder: this.#folder,
+        open: () => this.#open(),
+        undo: async (importId) => void (await this.#delete({ importId })),
+        toProblem,
+        report: (progress) => this.#emit('import.progress', progress),
+      },
+    );
+    this.#imports.set(batch.job, batch);
+    void batch.run().finally(() => this.#imports.delete(batch.job));
+    return batch.job;
   }
 
   #sourceTypes(): SourceTypeInfo[] {
@@ -569,71 +425,39 @@ class LocalEngine implements Engine {
   }
 
   // ---------------------------------------------------------------- data
-  async #query(sql: string): Promise<unknown[][]> {
+  /** Nothing where nothing was ever stored: looking does not make a database. */
+  async #list<T>(read: (connection: DuckDBConnection) => Promise<T[]>): Promise<T[]> {
     if (!existsSync(this.#folder.database)) return [];
     const connection = await (await this.#open()).connect();
     try {
-      return (await connection.runAndReadAll(sql)).getRows();
+      return await read(connection);
     } finally {
       connection.closeSync();
     }
   }
 
   async #indexes(): Promise<IndexInfo[]> {
-    const rows = await this.#query(
-      'SELECT index_name, sum(events)::BIGINT, sum(bytes)::BIGINT, min(first_time), max(last_time), list(DISTINCT sourcetype)::VARCHAR[] FROM imports GROUP BY index_name ORDER BY index_name',
-    );
-    return rows.map(([index, events, bytes, first, last, types]) => ({
-      index: String(index),
-      events: Number(events),
-      bytes: Number(bytes),
-      firstTime: isoOf(first === null ? null : Number(first)),
-      lastTime: isoOf(last === null ? null : Number(last)),
-      sourcetypes: [...(types as { items: readonly unknown[] }).items].map(String).sort(),
+    const indexes = await this.#list(listIndexes);
+    return indexes.map((index) => ({
+      ...index,
+      firstTime: isoOf(index.firstTime),
+      lastTime: isoOf(index.lastTime),
+      sourcetypes: [...index.sourcetypes],
     }));
   }
 
   async #importList(): Promise<ImportInfo[]> {
-    const rows = await this.#query(
-      'SELECT id, file, index_name, sourcetype, host, events, rejected, untimed, bytes, imported_at FROM imports ORDER BY id DESC',
-    );
-    return rows.map(([id, file, index, sourcetype, host, events, rejected, untimed, bytes, at]) => ({
-      importId: Number(id),
-      file: String(file),
-      index: String(index),
-      sourcetype: String(sourcetype),
-      host: String(host),
-      events: Number(events),
-      rejected: Number(rejected),
-      untimed: Number(untimed),
-      bytes: Number(bytes),
-      at: new Date(Number(at)).toISOString(),
+    const imports = await this.#list(listImports);
+    return imports.map(({ id, importedAt, ...rest }) => ({
+      ...rest,
+      importId: id,
+      at: new Date(importedAt).toISOString(),
     }));
   }
 
   async #fields(index: string | undefined): Promise<FieldInfo[]> {
-    if (!existsSync(this.#folder.database)) return [];
-    const connection = await (await this.#open()).connect();
-    try {
-      const { facts } = await readCatalogue(connection);
-      const found = new Map<string, { type: string; sourcetypes: Set<string> }>();
-      for (const segment of facts.segments) {
-        if (index !== undefined && segment.index !== index) continue;
-        for (const field of segment.fields) {
-          const entry = found.get(field.name) ?? { type: field.type, sourcetypes: new Set<string>() };
-          if (entry.type !== field.type) entry.type = 'string';
-          entry.sourcetypes.add(segment.sourcetype);
-          found.set(field.name, entry);
-        }
-      }
-      return [...found].map(([field, { type, sourcetypes }]) => ({
-        field,
-        type,
-        sourcetypes: [...sourcetypes].sort(),
-      }));
-    } finally {
-      connection.closeSync();
-    }
+    const fields = await this.#list((connection) => listFields(connection, index));
+    return fields.map((field) => ({ ...field, sourcetypes: [...field.sourcetypes] }));
   }
 
   async #delete(params: {

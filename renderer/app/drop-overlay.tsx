@@ -11,7 +11,9 @@ export function DropOverlay() {
       <div className="drop-card">
         <FileDown size={28} aria-hidden />
         <strong>Drop to add data</strong>
-        <span className="muted">Files and folders, as many as you like. Nothing is stored before you have seen it.</span>
+        <span className="muted">
+          Files and folders, as many as you like. Nothing is stored before you have seen it.
+        </span>
       </div>
     </div>
   );

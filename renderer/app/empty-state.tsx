@@ -15,8 +15,8 @@ export function EmptyState() {
       <FileDown size={40} strokeWidth={1.25} className="empty-icon" aria-hidden />
       <h1>Drop a log or CSV file anywhere in this window</h1>
       <p className="muted">
-        Grotto finds its source type, event breaks and timestamps, shows you what it found, and lets you correct it. Then
-        search it with SPL and chart the answer. Nothing leaves this computer.
+        Grotto finds its source type, event breaks and timestamps, shows you what it found, and lets you correct it.
+        Then search it with SPL and chart the answer. Nothing leaves this computer.
       </p>
       <div className="empty-actions">
         <Button leftSection={<FilePlus2 size={14} />} onClick={() => void chooseFiles()}>

@@ -18,6 +18,20 @@ const blue: MantineColorsTuple = [
   '#10346b',
 ];
 
+/** The kit's greys of the dark scheme, from text to the deepest surface; see theme.css. */
+const dark: MantineColorsTuple = [
+  '#e4e8ef',
+  '#c3cad6',
+  '#a3adbd',
+  '#8c97a8',
+  '#414b5c',
+  '#2b3340',
+  '#1a1f28',
+  '#14181f',
+  '#11151b',
+  '#0f1319',
+];
+
 const small = { defaultProps: { size: 'xs' } };
 const theme = createTheme({
   fontFamily: 'var(--font)',
@@ -26,7 +40,7 @@ const theme = createTheme({
   lineHeights: { xs: '1.4', sm: '1.45', md: '1.45', lg: '1.4', xl: '1.3' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '20px', xl: '28px' },
   headings: { fontWeight: '600' },
-  colors: { blue },
+  colors: { blue, dark },
   primaryColor: 'blue',
   primaryShade: { light: 6, dark: 4 },
   autoContrast: true,

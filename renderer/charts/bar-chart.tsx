@@ -27,7 +27,15 @@ export function BarChart(props: ChartProps) {
             tick={tick}
             stroke="var(--border-strong)"
           />
-          <YAxis type="category" dataKey="x" tickFormatter={label} tick={tick} stroke="var(--border-strong)" width={190} interval={0} />
+          <YAxis
+            type="category"
+            dataKey="x"
+            tickFormatter={label}
+            tick={tick}
+            stroke="var(--border-strong)"
+            width={190}
+            interval={0}
+          />
           {tooltip(props)}
           {shown.map((i) => {
             const series = data.series[i];

@@ -18,8 +18,15 @@ export interface ChartData {
 }
 
 /** The first column is the axis, every numeric one after it a series. Rows that name no x are left out. */
-export function chartDataOf(columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[], timeZone: string): ChartData {
-  const axisAt = Math.max(0, columns.findIndex((column) => column.name === '_time'));
+export function chartDataOf(
+  columns: readonly ResultColumn[],
+  rows: readonly (readonly Cell[])[],
+  timeZone: string,
+): ChartData {
+  const axisAt = Math.max(
+    0,
+    columns.findIndex((column) => column.name === '_time'),
+  );
   const axis = columns[axisAt];
   const isTime = axis?.type === 'time';
   const numeric = columns

@@ -52,7 +52,7 @@ export function tooltip({ data, timeZone }: ChartProps, isShared = true) {
     <Tooltip
       isAnimationActive={false}
       shared={isShared}
-      labelFormatter={(x) => (typeof x === 'number' && data.axis.isTime ? formatTime(x, timeZone) : String(x))}
+      labelFormatter={(x) => (typeof x === 'number' && data.axis.isTime ? formatTime(x, timeZone) : (x as string | number))}
       formatter={(value) => (typeof value === 'number' ? formatNumber(value) : String(value))}
       itemSorter={(item) => -Number(item.value ?? 0)}
       wrapperClassName="chart-tooltip"
@@ -65,7 +65,10 @@ export function tooltip({ data, timeZone }: ChartProps, isShared = true) {
 export const mostDots = 60;
 
 /** A logarithm has no place for zero and less. */
-export function valueOf({ isLogarithmic }: ChartProps, key: `s${number}`): (point: Record<string, unknown>) => number | null {
+export function valueOf(
+  { isLogarithmic }: ChartProps,
+  key: `s${number}`,
+): (point: Record<string, unknown>) => number | null {
   return (point) => {
     const value = point[key];
     return typeof value !== 'number' || (isLogarithmic && value <= 0) ? null : value;

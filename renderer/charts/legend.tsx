@@ -11,7 +11,9 @@ export function Legend({ names, shown, onChange }: Props) {
   const all = names.map((_, i) => i);
   const click = (index: number, isToggle: boolean): void => {
     if (isToggle) {
-      const next = shown.includes(index) ? shown.filter((one) => one !== index) : [...shown, index].sort((a, b) => a - b);
+      const next = shown.includes(index)
+        ? shown.filter((one) => one !== index)
+        : [...shown, index].sort((a, b) => a - b);
       onChange(next.length === 0 ? all : next);
     } else onChange(shown.length === 1 && shown[0] === index ? all : [index]);
   };

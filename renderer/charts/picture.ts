@@ -30,7 +30,16 @@ export async function savePicture(place: HTMLElement): Promise<void> {
   }
 }
 
-const properties = ['fill', 'stroke', 'fill-opacity', 'stroke-width', 'stroke-dasharray', 'font-size', 'font-family', 'text-anchor'];
+const properties = [
+  'fill',
+  'stroke',
+  'fill-opacity',
+  'stroke-width',
+  'stroke-dasharray',
+  'font-size',
+  'font-family',
+  'text-anchor',
+];
 
 /** Outside the page its style sheets do not hold: what they say goes into the copy. */
 function withOwnColours(svg: SVGSVGElement): SVGSVGElement {

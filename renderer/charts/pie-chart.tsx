@@ -1,24 +1,27 @@
 /** Shares of a whole: the first series, its smallest parts taken together. */
 import { Cell, Pie, PieChart as Chart, ResponsiveContainer, Tooltip } from 'recharts';
-import { formatNumber } from '../ui/format.ts';
+import { formatNumber, formatTimeForSpan } from '../ui/format.ts';
 import type { ChartProps } from './chart-props.ts';
 import { seriesColour } from './palette.ts';
 
 /** More slices than this cannot be told apart. */
 const mostSlices = 10;
 
-export function PieChart({ data, shown }: ChartProps) {
+export function PieChart({ data, shown, timeZone }: ChartProps) {
   const series = data.series[shown[0] ?? 0];
   if (series === undefined) return null;
   const all = data.points
-    .map((point) => ({ name: String(point.x), value: point[series.key] ?? 0 }))
+    .map((point) => ({ name: typeof point.x === 'number' ? formatTimeForSpan(point.x, timeZone, data.spanSeconds) : point.x, value: point[series.key] ?? 0 }))
     .filter((slice) => slice.value > 0)
     .sort((a, b) => b.value - a.value);
   const rest = all.slice(mostSlices - 1);
   const slices =
     rest.length <= 1
       ? all
-      : [...all.slice(0, mostSlices - 1), { name: `${rest.length} others`, value: rest.reduce((sum, one) => sum + one.value, 0) }];
+      : [
+          ...all.slice(0, mostSlices - 1),
+          { name: `${rest.length} others`, value: rest.reduce((sum, one) => sum + one.value, 0) },
+        ];
   const total = slices.reduce((sum, one) => sum + one.value, 0);
   return (
     <ResponsiveContainer>
@@ -38,7 +41,11 @@ export function PieChart({ data, shown }: ChartProps) {
             <Cell key={slice.name} fill={seriesColour(i)} />
           ))}
         </Pie>
-        <Tooltip isAnimationActive={false} wrapperClassName="chart-tooltip" formatter={(value) => formatNumber(Number(value))} />
+        <Tooltip
+          isAnimationActive={false}
+          wrapperClassName="chart-tooltip"
+          formatter={(value) => formatNumber(Number(value))}
+        />
       </Chart>
     </ResponsiveContainer>
   );

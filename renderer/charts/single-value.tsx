@@ -12,7 +12,8 @@ export function SingleValue(props: ChartProps) {
   const values = data.points.map((point) => point[series.key]).filter((value) => typeof value === 'number');
   const now = values.at(-1);
   const before = values.at(-2);
-  const change = now !== undefined && before !== undefined && before !== 0 ? (now - before) / Math.abs(before) : undefined;
+  const change =
+    now !== undefined && before !== undefined && before !== 0 ? (now - before) / Math.abs(before) : undefined;
   return (
     <div className="single-value">
       <div className="single-number numbers">{now === undefined ? 'none' : formatNumber(now)}</div>
@@ -27,7 +28,12 @@ export function SingleValue(props: ChartProps) {
         <div className="single-trend">
           <ResponsiveContainer>
             <LineChart data={[...data.points]}>
-              <Line dataKey={valueOf(props, series.key)} stroke={seriesColour(0)} dot={false} isAnimationActive={false} />
+              <Line
+                dataKey={valueOf(props, series.key)}
+                stroke={seriesColour(0)}
+                dot={false}
+                isAnimationActive={false}
+              />
             </LineChart>
           </ResponsiveContainer>
         </div>

@@ -28,10 +28,13 @@ export function Visualisation({ state, timeZone }: { readonly state: SearchState
     () => (rows === undefined ? undefined : chartDataOf(state.columns, rows, timeZone)),
     [rows, state.columns, timeZone],
   );
-  if (state.rowCount === 0) return <div className="start-hints">{state.state === 'running' ? 'Running ...' : 'No rows to draw.'}</div>;
+  if (state.rowCount === 0)
+    return <div className="start-hints">{state.state === 'running' ? 'Running ...' : 'No rows to draw.'}</div>;
   if (data === undefined) return null;
   if (data.series.length === 0) {
-    return <div className="start-hints">There is no column of numbers to draw. Try stats count by ... or timechart.</div>;
+    return (
+      <div className="start-hints">There is no column of numbers to draw. Try stats count by ... or timechart.</div>
+    );
   }
   const kind = charts.find((one) => one.type === type) ?? charts[0];
   if (kind === undefined) return null;
@@ -45,13 +48,17 @@ export function Visualisation({ state, timeZone }: { readonly state: SearchState
           aria-label="Chart type"
           data={charts.map(({ type: value, label }) => ({ value, label }))}
           value={type}
-          onChange={(value) => setType(value as ChartType)}
+          onChange={(value) => setType(value)}
         />
         {kind.canStack && data.series.length > 1 && (
           <Checkbox label="Stacked" checked={isStacked} onChange={(event) => setStacked(event.currentTarget.checked)} />
         )}
         {kind.canBeLogarithmic && (
-          <Checkbox label="Log scale" checked={isLogarithmic} onChange={(event) => setLogarithmic(event.currentTarget.checked)} />
+          <Checkbox
+            label="Log scale"
+            checked={isLogarithmic}
+            onChange={(event) => setLogarithmic(event.currentTarget.checked)}
+          />
         )}
         <span className="chart-space" />
         {state.rowCount > mostRows && <span className="muted">first {formatCounted(mostRows, 'row')} drawn</span>}
@@ -66,8 +73,22 @@ export function Visualisation({ state, timeZone }: { readonly state: SearchState
         </Button>
       </div>
       <div className="chart-body">
-        <div className="chart-place" ref={place} role="img" aria-label={`${kind.label} chart of ${data.series.map((s) => s.name).slice(0, 10).join(', ')}`}>
-          <Chart data={data} shown={shown} timeZone={timeZone} isStacked={isStacked && kind.canStack} isLogarithmic={isLogarithmic && kind.canBeLogarithmic} />
+        <div
+          className="chart-place"
+          ref={place}
+          role="img"
+          aria-label={`${kind.label} chart of ${data.series
+            .map((s) => s.name)
+            .slice(0, 10)
+            .join(', ')}`}
+        >
+          <Chart
+            data={data}
+            shown={shown}
+            timeZone={timeZone}
+            isStacked={isStacked && kind.canStack}
+            isLogarithmic={isLogarithmic && kind.canBeLogarithmic}
+          />
         </div>
         {(data.series.length > 1 || type !== 'single') && (
           <Legend names={data.series.map((series) => series.name)} shown={shown} onChange={setChosen} />

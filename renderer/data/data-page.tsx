@@ -62,7 +62,13 @@ function NothingYet() {
 
 const day = (time: string | null): string => (time === null ? '' : time.replace('T', ' ').slice(0, 19));
 
-function Indexes({ indexes, onDelete }: { readonly indexes: readonly IndexInfo[]; readonly onDelete: (deletion: Deletion) => void }) {
+function Indexes({
+  indexes,
+  onDelete,
+}: {
+  readonly indexes: readonly IndexInfo[];
+  readonly onDelete: (deletion: Deletion) => void;
+}) {
   return (
     <Table head={['Index', '#Events', '#Size read', 'First (UTC)', 'Last (UTC)', 'Source types', '']} label="Indexes">
       {indexes.map((index) => (
@@ -98,9 +104,18 @@ function Indexes({ indexes, onDelete }: { readonly indexes: readonly IndexInfo[]
   );
 }
 
-function Imports({ imports, onDelete }: { readonly imports: readonly ImportInfo[]; readonly onDelete: (deletion: Deletion) => void }) {
+function Imports({
+  imports,
+  onDelete,
+}: {
+  readonly imports: readonly ImportInfo[];
+  readonly onDelete: (deletion: Deletion) => void;
+}) {
   return (
-    <Table head={['File', 'Index', 'Source type', '#Events', '#Rejected', '#Without time', '#Size', 'Imported (UTC)', '']} label="Imports">
+    <Table
+      head={['File', 'Index', 'Source type', '#Events', '#Rejected', '#Without time', '#Size', 'Imported (UTC)', '']}
+      label="Imports"
+    >
       {imports.map((one) => (
         <tr key={one.importId}>
           <td title={one.file}>{one.file.split(/[\\/]/).at(-1)}</td>
@@ -157,7 +172,15 @@ function SourceTypes({ sourceTypes }: { readonly sourceTypes: readonly SourceTyp
 }
 
 /** A head that begins with # is over numbers. */
-function Table({ head, label, children }: { readonly head: readonly string[]; readonly label: string; readonly children: ReactNode }) {
+function Table({
+  head,
+  label,
+  children,
+}: {
+  readonly head: readonly string[];
+  readonly label: string;
+  readonly children: ReactNode;
+}) {
   return (
     <table className="plain-table" aria-label={label}>
       <thead>

@@ -13,7 +13,8 @@ export function AmbiguityChoice({
   return (
     <section className="ambiguity" aria-label="Two readings">
       <p>
-        <strong>{ambiguity.question}</strong> <span className="muted">Nothing in the file decides. Which is right?</span>
+        <strong>{ambiguity.question}</strong>{' '}
+        <span className="muted">Nothing in the file decides. Which is right?</span>
       </p>
       <div className="readings">
         {ambiguity.readings.map((reading) => (

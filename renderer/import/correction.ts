@@ -31,7 +31,12 @@ export const noCorrection: Correction = {
 
 /** The settings that a correction amounts to, over those of the source type. */
 export function settingsOf(correction: Correction): Settings {
-  return { ...breakSettings(correction), ...timeSettings(correction), ...filled(correction.delimited), ...filled(correction.more) };
+  return {
+    ...breakSettings(correction),
+    ...timeSettings(correction),
+    ...filled(correction.delimited),
+    ...filled(correction.more),
+  };
 }
 
 export function isChanged(correction: Correction): boolean {

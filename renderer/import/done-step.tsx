@@ -20,7 +20,11 @@ export function DoneStep() {
         <div className="done-title">
           <CircleCheck size={18} aria-hidden />
           <strong>
-            {formatCounted(sum(imported, (file) => file.events), 'event')} imported into {index}
+            {formatCounted(
+              sum(imported, (file) => file.events),
+              'event',
+            )}{' '}
+            imported into {index}
           </strong>
         </div>
       )}
@@ -28,7 +32,11 @@ export function DoneStep() {
         <ProblemNote key={i} problem={problem} />
       ))}
       {progress.state !== 'cancelled' && imported.length > 0 && <ImportedTable files={imported} />}
-      {imported.flatMap((file) => file.warnings.map((warning) => <WarningNote key={`${file.importId} ${warning}`}>{`${baseName(file.file)}: ${warning}`}</WarningNote>))}
+      {imported.flatMap((file) =>
+        file.warnings.map((warning) => (
+          <WarningNote key={`${file.importId} ${warning}`}>{`${baseName(file.file)}: ${warning}`}</WarningNote>
+        )),
+      )}
       <div className="step-toolbar">
         {hasEvents && progress.state !== 'cancelled' && (
           <Button autoFocus onClick={() => openSearch(`index=${index}`)}>
@@ -68,7 +76,9 @@ function Running({ progress }: { readonly progress: ImportProgress | undefined }
   return (
     <div className="step-body narrow">
       <strong className="ellipsis">
-        {progress === undefined || progress.currentFile === '' ? 'Starting ...' : `${progress.step === 'storing' ? 'Storing' : 'Reading'} ${progress.currentFile}`}
+        {progress === undefined || progress.currentFile === ''
+          ? 'Starting ...'
+          : `${progress.step === 'storing' ? 'Storing' : 'Reading'} ${progress.currentFile}`}
       </strong>
       <Progress value={fraction * 100} size="lg" aria-label="Import progress" transitionDuration={120} />
       <div className="running-figures numbers muted">

@@ -24,7 +24,11 @@ export function EventPreview({
     [result, onlyFailing],
   );
   if (result === undefined) {
-    return <div className="preview-empty muted">{isLoading ? <Loader size={18} aria-label="Reading" /> : 'Nothing to show.'}</div>;
+    return (
+      <div className="preview-empty muted">
+        {isLoading ? <Loader size={18} aria-label="Reading" /> : 'Nothing to show.'}
+      </div>
+    );
   }
   const failing = result.eventCount - result.timedCount;
   return (
@@ -37,7 +41,7 @@ export function EventPreview({
             { value: 'table', label: 'Table' },
           ]}
           value={view}
-          onChange={(value) => setView(value as View)}
+          onChange={(value) => setView(value)}
         />
         <span className="numbers" data-testid="timed-count">
           {formatCount(result.timedCount)} of {formatCount(result.eventCount)} events timed
@@ -62,7 +66,9 @@ export function EventPreview({
       </header>
       {events.length === 0 ? (
         <div className="preview-empty muted">
-          {onlyFailing ? 'Every event shown here has a time.' : 'No events. Is the file empty, or does a break setting take all of it?'}
+          {onlyFailing
+            ? 'Every event shown here has a time.'
+            : 'No events. Is the file empty, or does a break setting take all of it?'}
         </div>
       ) : view === 'list' ? (
         <EventList events={events} timeZone={timeZone} />
@@ -74,7 +80,11 @@ export function EventPreview({
 }
 
 function isFailing(event: PreviewEvent): boolean {
-  return event.time === null || event.problem !== undefined || !['parsed', 'year_inferred', 'current'].includes(event.timeSource);
+  return (
+    event.time === null ||
+    event.problem !== undefined ||
+    !['parsed', 'year_inferred', 'current'].includes(event.timeSource)
+  );
 }
 
 function EventList({ events, timeZone }: { readonly events: readonly PreviewEvent[]; readonly timeZone: string }) {

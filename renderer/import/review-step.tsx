@@ -36,11 +36,19 @@ export function ReviewStep() {
               const correction = correctionOf(wizard, group);
               return (
                 <tr key={group}>
-                  <td>{members.map((file) => file.name).slice(0, 6).join(', ')}{members.length > 6 ? ` and ${members.length - 6} more` : ''}</td>
+                  <td>
+                    {members
+                      .map((file) => file.name)
+                      .slice(0, 6)
+                      .join(', ')}
+                    {members.length > 6 ? ` and ${members.length - 6} more` : ''}
+                  </td>
                   <td>{correction.sourcetype ?? members[0]?.sourcetype}</td>
                   <td className="mono">
                     {isChanged(correction)
-                      ? Object.entries(settingsOf(correction)).map(([key, value]) => <div key={key}>{`${key} = ${value}`}</div>)
+                      ? Object.entries(settingsOf(correction)).map(([key, value]) => (
+                          <div key={key}>{`${key} = ${value}`}</div>
+                        ))
                       : 'none'}
                   </td>
                 </tr>

@@ -22,7 +22,13 @@ function numbers(seed: number): () => number {
 }
 
 const departments = ['Transportation', 'Health and Human Services', 'Libraries', 'Police', 'General Services'] as const;
-const vendors = ['Acme Paving, Inc.', 'Baker & Sons', 'Cloudy Water Co.', 'Delta Supply, LLC', 'Evergreen "Plus" Services'] as const;
+const vendors = [
+  'Acme Paving, Inc.',
+  'Baker & Sons',
+  'Cloudy Water Co.',
+  'Delta Supply, LLC',
+  'Evergreen "Plus" Services',
+] as const;
 
 function spending(): string {
   const next = numbers(7);
@@ -35,13 +41,28 @@ function spending(): string {
     const date = [day.getUTCMonth() + 1, day.getUTCDate()].map((n) => String(n).padStart(2, '0')).join('/');
     const amount = (40 + next() ** 3 * 24_000).toFixed(2);
     lines.push(
-      [department, `${department} ${1 + Math.floor(next() * 3)}`, quoted(pick(vendors)), `INV-${String(10_000 + i * 7)}`, `${date}/${day.getUTCFullYear()}`, amount].join(','),
+      [
+        department,
+        `${department} ${1 + Math.floor(next() * 3)}`,
+        quoted(pick(vendors)),
+        `INV-${String(10_000 + i * 7)}`,
+        `${date}/${day.getUTCFullYear()}`,
+        amount,
+      ].join(','),
     );
   }
   return `${lines.join('\n')}\n`;
 }
 
-const paths = ['/', '/index.html', '/cart', '/api/items?page=2', '/api/login', '/images/logo.png', '/search?q=lamp'] as const;
+const paths = [
+  '/',
+  '/index.html',
+  '/cart',
+  '/api/items?page=2',
+  '/api/login',
+  '/images/logo.png',
+  '/search?q=lamp',
+] as const;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 function accessLog(): string {

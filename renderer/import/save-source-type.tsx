@@ -45,7 +45,11 @@ export function SaveSourceType({
           error={name !== '' && !isNamed ? 'Letters, digits, and _ : . - only.' : undefined}
           placeholder="county_spending"
         />
-        <TextInput label="Description" value={description} onChange={(event) => setDescription(event.currentTarget.value)} />
+        <TextInput
+          label="Description"
+          value={description}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+        />
         <div className="paste-actions">
           <span className="step-space" />
           <Button variant="default" onClick={onClose}>

@@ -6,7 +6,16 @@ import type { FileEntry } from '../../src/protocol/index.ts';
 import { formatBytes, formatCounted } from '../ui/format.ts';
 import { InfoNote, WarningNote } from '../ui/notes.tsx';
 import { chooseFiles, chooseFolder } from './choose.ts';
-import { addSamples, addText, goTo, removeFile, showGroup, startPasting, stopPasting, useWizard } from './wizard-store.ts';
+import {
+  addSamples,
+  addText,
+  goTo,
+  removeFile,
+  showGroup,
+  startPasting,
+  stopPasting,
+  useWizard,
+} from './wizard-store.ts';
 
 export function SourceStep() {
   const { files, isReading, isPasting, warnings } = useWizard();
@@ -37,7 +46,9 @@ export function SourceStep() {
       {warnings.slice(0, 5).map((warning) => (
         <WarningNote key={warning}>{warning}</WarningNote>
       ))}
-      {warnings.length > 5 && <WarningNote>{formatCounted(warnings.length - 5, 'more remark')} of this kind.</WarningNote>}
+      {warnings.length > 5 && (
+        <WarningNote>{formatCounted(warnings.length - 5, 'more remark')} of this kind.</WarningNote>
+      )}
       {files.length > 0 ? (
         <FileTable files={files} />
       ) : (

@@ -29,11 +29,20 @@ export function TypeStep() {
   const inGroup = files.filter((file) => file.group === group);
   const file = inGroup[Math.min(fileIndex, inGroup.length - 1)];
   const correction = correctionOf(wizard, group);
-  const { result, problem, isLoading } = usePreview(file, correction.sourcetype, settingsOf(correction), wizard.timeZone);
+  const { result, problem, isLoading } = usePreview(
+    file,
+    correction.sourcetype,
+    settingsOf(correction),
+    wizard.timeZone,
+  );
   if (file === undefined) return <InfoNote>There is no readable file here. Add one in the step before.</InfoNote>;
   const change = (part: Parameters<typeof correct>[1]): void => correct(group, part);
   const found = result?.sourcetype ?? file.sourcetype;
-  const isSure = result !== undefined && result.confidence >= 0.8 && result.timedCount === result.eventCount && problem === undefined;
+  const isSure =
+    result !== undefined &&
+    result.confidence >= 0.8 &&
+    result.timedCount === result.eventCount &&
+    problem === undefined;
   return (
     <div className="type-step">
       <aside className="type-panels" aria-label="Source type settings">
@@ -43,7 +52,10 @@ export function TypeStep() {
             allowDeselect={false}
             data={groups.map((one) => {
               const members = files.filter((other) => other.group === one);
-              return { value: one, label: `${members[0]?.name ?? ''}${members.length > 1 ? ` and ${members.length - 1} more` : ''}` };
+              return {
+                value: one,
+                label: `${members[0]?.name ?? ''}${members.length > 1 ? ` and ${members.length - 1} more` : ''}`,
+              };
             })}
             value={group}
             onChange={(value) => {
@@ -57,7 +69,10 @@ export function TypeStep() {
             label="File shown"
             description={`All ${inGroup.length} files of this shape get the same settings.`}
             allowDeselect={false}
-            data={inGroup.map((one, i) => ({ value: String(i), label: one.folder === '' ? one.name : `${one.folder}/${one.name}` }))}
+            data={inGroup.map((one, i) => ({
+              value: String(i),
+              label: one.folder === '' ? one.name : `${one.folder}/${one.name}`,
+            }))}
             value={String(Math.min(fileIndex, inGroup.length - 1))}
             onChange={(value) => setFileIndex(Number(value ?? 0))}
           />
@@ -103,7 +118,9 @@ export function TypeStep() {
         )}
         <TimePanel correction={correction} change={change} result={result} />
         <BreakPanel correction={correction} change={change} />
-        {(result?.columns.length ?? 0) > 0 && <DelimitedPanel correction={correction} change={change} result={result} />}
+        {(result?.columns.length ?? 0) > 0 && (
+          <DelimitedPanel correction={correction} change={change} result={result} />
+        )}
         <MorePanel correction={correction} change={change} effective={result?.settings ?? {}} />
       </aside>
       <div className="type-preview">

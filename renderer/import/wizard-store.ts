@@ -100,7 +100,12 @@ async function addInputs(inputs: ImportInput[]): Promise<void> {
         isReading: false,
         group: now.group ?? readable[0]?.group,
         // One good file needs no list: straight to what was found in it.
-        step: all.length === 1 && readable.length === 1 ? 'type' : now.step === 'type' && files.length > 0 ? 'source' : now.step,
+        step:
+          all.length === 1 && readable.length === 1
+            ? 'type'
+            : now.step === 'type' && files.length > 0
+              ? 'source'
+              : now.step,
       };
     });
   } catch (error) {
@@ -148,12 +153,17 @@ export function setTarget(change: Partial<Pick<WizardState, 'index' | 'host' | '
 /** Index names as Splunk allows them; the answer says what is wrong with one. */
 export function indexProblem(name: string): string | undefined {
   if (name === '') return 'Give the index a name, such as main.';
-  if (!/^[a-z0-9_][a-z0-9_-]*$/.test(name)) return 'Lowercase letters, digits, underscore and hyphen only; no hyphen first.';
+  if (!/^[a-z0-9_][a-z0-9_-]*$/.test(name))
+    return 'Lowercase letters, digits, underscore and hyphen only; no hyphen first.';
   return name.length > 80 ? 'At most 80 characters.' : undefined;
 }
 
 /** Saves the corrected settings under a name, which the next file of this shape picks up. */
-export async function saveSourceType(name: string, description: string, settings: Readonly<Record<string, string>>): Promise<void> {
+export async function saveSourceType(
+  name: string,
+  description: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<void> {
   const { group, files } = wizard.get();
   const file = files.find((one) => one.group === group);
   await currentEngine().call('sourcetype.save', {

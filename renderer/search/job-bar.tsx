@@ -11,7 +11,12 @@ export function JobBar({ state }: { readonly state: SearchState }) {
     <div className="job-bar numbers" role="status" aria-label="Search job">
       <span>{summaryOf(state)}</span>
       {state.state === 'running' && state.elapsedSeconds > 0.5 && (
-        <Progress className="job-progress" value={(state.progress ?? 1) * 100} animated={state.progress === null} aria-label="Search progress" />
+        <Progress
+          className="job-progress"
+          value={(state.progress ?? 1) * 100}
+          animated={state.progress === null}
+          aria-label="Search progress"
+        />
       )}
       {state.warnings.map((warning) => (
         <span key={warning} className="job-warning ellipsis" title={warning}>
@@ -19,10 +24,22 @@ export function JobBar({ state }: { readonly state: SearchState }) {
         </span>
       ))}
       <span className="job-space" />
-      <Button variant="subtle" color="gray" size="compact-xs" leftSection={<Gauge size={12} />} onClick={() => setOpen(true)}>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-xs"
+        leftSection={<Gauge size={12} />}
+        onClick={() => setOpen(true)}
+      >
         Job
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title="Job inspector" size="80%" transitionProps={{ duration: 0 }}>
+      <Modal
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title="Job inspector"
+        size="80%"
+        transitionProps={{ duration: 0 }}
+      >
         <Inspector state={state} />
       </Modal>
     </div>

@@ -71,5 +71,6 @@ export function useRows(job: string, rowCount: number, columns: readonly ResultC
       },
     };
     // The key stands for job, rowCount and sort.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [engine, key, columns]);
 }

@@ -11,7 +11,17 @@ import { ProblemNote } from '../ui/notes.tsx';
 import { SearchBar } from './bar/search-bar.tsx';
 import { EventsTab } from './events/events-tab.tsx';
 import { JobBar } from './job-bar.tsx';
-import { cancel, jobsWereLost, run, runText, setRange, setTab, setText, setTimeZone, useSearch } from './search-store.ts';
+import {
+  cancel,
+  jobsWereLost,
+  run,
+  runText,
+  setRange,
+  setTab,
+  setText,
+  setTimeZone,
+  useSearch,
+} from './search-store.ts';
 import type { ResultTab } from './search-store.ts';
 import { StartHints } from './start-hints.tsx';
 import { StatisticsTable } from './table/statistics-table.tsx';
@@ -31,6 +41,7 @@ export function SearchPage() {
   useEffect(() => {
     if (searchRequest !== undefined) void runText(searchRequest.spl, searchRequest.range);
     // Only a new request runs, not every render of the page.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [requestId]);
   useEffect(() => {
     if (generation > 1) jobsWereLost();
@@ -41,7 +52,9 @@ export function SearchPage() {
       help,
       fields: fields.map((field) => field.field),
       indexes: (indexes ?? []).map((index) => index.index),
-      sourceTypes: [...new Set([...(indexes ?? []).flatMap((index) => index.sourcetypes), ...sourceTypes.map((type) => type.name)])],
+      sourceTypes: [
+        ...new Set([...(indexes ?? []).flatMap((index) => index.sourcetypes), ...sourceTypes.map((type) => type.name)]),
+      ],
     }),
     [help, fields, indexes, sourceTypes],
   );
@@ -64,7 +77,12 @@ export function SearchPage() {
         />
         <TimeRangePicker range={search.range} timeZone={search.timeZone} onChange={setRange} onTimeZone={setTimeZone} />
         {isRunning ? (
-          <Button className="run-button" color="gray" leftSection={<Square size={12} aria-hidden />} onClick={() => void cancel()}>
+          <Button
+            className="run-button"
+            color="gray"
+            leftSection={<Square size={12} aria-hidden />}
+            onClick={() => void cancel()}
+          >
             Cancel
           </Button>
         ) : (
@@ -86,11 +104,7 @@ export function SearchPage() {
           />
         </div>
       )}
-      {search.state === undefined ? (
-        problem === undefined && !isRunning && <StartHints />
-      ) : (
-        <Results />
-      )}
+      {search.state === undefined ? problem === undefined && !isRunning && <StartHints /> : <Results />}
     </div>
   );
 }
@@ -136,10 +150,18 @@ function Results() {
           <EventsTab state={state} timeZone={timeZone} />
         </Tabs.Panel>
         <Tabs.Panel value="statistics" className="result-panel">
-          {isEvents ? <NotStatistics what="statistics" /> : <StatisticsTable key={state.job} state={state} timeZone={timeZone} />}
+          {isEvents ? (
+            <NotStatistics what="statistics" />
+          ) : (
+            <StatisticsTable key={state.job} state={state} timeZone={timeZone} />
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="visualisation" className="result-panel">
-          {isEvents ? <NotStatistics what="a chart" /> : <Visualisation key={state.job} state={state} timeZone={timeZone} />}
+          {isEvents ? (
+            <NotStatistics what="a chart" />
+          ) : (
+            <Visualisation key={state.job} state={state} timeZone={timeZone} />
+          )}
         </Tabs.Panel>
       </Tabs>
     </>
@@ -173,7 +195,10 @@ function useHelp(): readonly HelpEntry[] {
   const [help, setHelp] = useState(noHelp);
   useEffect(() => {
     if (engine === undefined) return;
-    engine.call('language.help', {}).then(({ entries }) => setHelp(entries), () => undefined);
+    engine.call('language.help', {}).then(
+      ({ entries }) => setHelp(entries),
+      () => undefined,
+    );
   }, [engine]);
   return help;
 }

@@ -83,19 +83,20 @@ export async function run(): Promise<void> {
   try {
     const engine = currentEngine();
     const early: SearchState[] = [];
-    let job: string | undefined;
+    /** Set by the answer; the first reports may come before it. */
+    const known: { job?: string } = {};
     stopListening = engine.on('search.state', (next) => {
       if (mine !== runs) return;
-      if (job === undefined) early.push(next);
-      else if (next.job === job) show(next);
+      if (known.job === undefined) early.push(next);
+      else if (next.job === known.job) show(next);
     });
     const started = await engine.call('search.start', { spl, range, timeZone });
     if (mine !== runs) {
       void engine.call('search.close', { job: started.job }).catch(() => undefined);
       return;
     }
-    job = started.job;
-    for (const next of early) if (next.job === job) show(next);
+    known.job = started.job;
+    for (const next of early) if (next.job === started.job) show(next);
     if (state !== undefined) void engine.call('search.close', { job: state.job }).catch(() => undefined);
   } catch (error) {
     if (mine === runs) patch({ isStarting: false, problem: problemOf(error), state: undefined });

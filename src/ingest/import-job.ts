@@ -3,9 +3,9 @@ import { appendFileSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { ImportedFile } from '../protocol/index.ts';
-import { sqlText } from '../sql/literal.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import type { Database } from '../store/database.ts';
+import { findImportOf } from '../store/imports.ts';
 import { writeSegment } from '../store/segment-writer.ts';
 import { ImportError } from './error.ts';
 import { openReader } from './reader.ts';
@@ -77,15 +77,10 @@ export async function importInput(
     await spool.close();
     throwIfCancelled(options.signal);
     const account = reader.account();
-    const hash = spool.contentHash;
-    const before = (
-      await connection.runAndReadAll(
-        `SELECT id, file, index_name FROM imports WHERE content_hash = ${sqlText(hash)} AND index_name = ${sqlText(options.index)} AND events > 0 LIMIT 1`,
-      )
-    ).getRows()[0];
-    if (before !== undefined && !options.again) {
+    const before = options.again ? undefined : await findImportOf(connection, spool.contentHash, options.index);
+    if (before !== undefined) {
       throw new ImportError(
-        `The same content was imported before, from ${String(before[1])} into index ${String(before[2])} (import ${String(before[0])}).`,
+        `The same content was imported before, from ${before.file} into index ${options.index} (import ${before.id}).`,
         { file: source.name, hint: 'Import it again on purpose, or leave it.' },
       );
     }
@@ -106,7 +101,7 @@ export async function importInput(
         untimed: spool.untimed,
         firstTime: spool.firstTime,
         lastTime: spool.lastTime,
-        contentHash: hash,
+        contentHash: spool.contentHash,
         settings: understanding.settings,
         rejected,
         rejectedCount,
@@ -131,7 +126,7 @@ export async function importInput(
     };
     appendFileSync(
       folder.manifest,
-      `${JSON.stringify({ ...imported, contentHash: hash, account, settings: understanding.settings, at: new Date().toISOString() })}\n`,
+      `${JSON.stringify({ ...imported, contentHash: spool.contentHash, account, settings: understanding.settings, at: new Date().toISOString() })}\n`,
     );
     return imported;
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Opens files and pasted text: decompression, charset, and text in pieces that end at line ends, with an account of bytes. */
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
@@ -74,8 +74,9 @@ export function findCharset(head: Buffer): CharsetFinding {
   if (head[0] === 0xff && head[1] === 0xfe) return { charset: 'UTF-16LE', why: 'it begins with the byte order mark of UTF-16LE' };
   if (head[0] === 0xfe && head[1] === 0xff) return { charset: 'UTF-16BE', why: 'it begins with the byte order mark of UTF-16BE' };
   const probe = head.subarray(0, 65_536);
-  let odd = 0, even = 0;
-  for (let i = 0; i < probe.length; i += 1) if (probe[i] === 0) (i % 2 === 0 ? (even += 1) : (odd += 1));
+  const zeros = [0, 0];
+  for (let i = 0; i < probe.length; i += 1) if (probe[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
   if (odd > probe.length * 0.3) return { charset: 'UTF-16LE', why: 'every second byte is zero' };
   if (even > probe.length * 0.3) return { charset: 'UTF-16BE', why: 'every second byte is zero' };
   if (isUtf8(head)) return { charset: 'UTF-8', why: 'all of the sample is valid UTF-8' };

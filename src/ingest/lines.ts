@@ -46,6 +46,6 @@ export class LineCutter {
 
 /** Terminal colour codes, which stand in the way of recognising things. */
 export function withoutColours(text: string): string {
-  // eslint-disable-next-line no-control-regex -- the escape character is what is looked for
+   
   return text.includes('\u001b') ? text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '') : text;
 }

@@ -8,9 +8,9 @@ import { cellDelimiter, listDelimiter, spoolEscapes, spoolNull } from '../store/
 import type { SpooledField } from '../store/segment-writer.ts';
 import type { ReadEvent } from './types.ts';
 
-/* eslint-disable-next-line no-control-regex -- the characters that cannot stand in a spool line */
+ 
 const special = /[\u0000\u0001\u0004\u0005\u0006\n\r]/;
-/* eslint-disable-next-line no-control-regex -- the same, all of them */
+ 
 const specials = /[\u0000\u0001\u0004\u0005\u0006\n\r]/g;
 
 function escape(text: string): string {

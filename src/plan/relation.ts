@@ -222,7 +222,7 @@ function keepOrderAside(relation: Relation, endangered: readonly string[]): Rela
   const expressions: Named<Expression>[] = [];
   const columns = [...node.columns];
   for (const name of read) {
-    const hidden = hiddenName({ node: { ...node, columns } as PlanNode, order: [] }, 'order');
+    const hidden = hiddenName({ node: { ...node, columns }, order: [] }, 'order');
     const type = typeOf(relation, name);
     renamed.set(name, hidden);
     expressions.push({ name: hidden, value: column(name, type) });

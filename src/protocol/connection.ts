@@ -106,15 +106,15 @@ export function connectEngine(port: Port): EngineClient {
         }
         const id = nextId;
         nextId += 1;
-        waiting.set(id, { method, resolve: resolve as (value: never) => void, reject });
+        waiting.set(id, { method, resolve: resolve, reject });
         port.postMessage({ kind: 'request', id, method, params });
       });
     },
     on(event, listener) {
       const set = listeners.get(event) ?? new Set();
       listeners.set(event, set);
-      set.add(listener as (payload: never) => void);
-      return () => void set.delete(listener as (payload: never) => void);
+      set.add(listener);
+      return () => void set.delete(listener);
     },
     abandon(reason) {
       gone = reason;

@@ -3,7 +3,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Answer, Need } from '../plan/types.ts';
 import { compileSearch } from '../spl/compile.ts';
 import type { CompileContext, CompileResult } from '../spl/context.ts';
-import { renderRelation, stageTable } from '../sql/duckdb.ts';
+import { renderRelation } from '../sql/duckdb.ts';
+import { countStage, createStage, dropStage, firstRows } from '../sql/statements.ts';
 import type { TableResolver } from '../sql/tables.ts';
 import { loadLookup } from './lookups.ts';
 import { readRows } from './rows.ts';
@@ -58,14 +59,14 @@ async function answer(need: Need, execution: Execution): Promise<Answer> {
       const { sql } = renderRelation(need.relation, execution.tables, { keepHidden: true, ordered: false });
       const table = `${execution.name}_${execution.made.length}`;
       execution.made.push(table);
-      await execution.connection.run(`CREATE TABLE ${stageTable(table)} AS ${sql}`);
-      const [[count = 0] = []] = await readRows(execution.connection, `SELECT count(*) FROM ${stageTable(table)}`);
+      await execution.connection.run(createStage(table, sql));
+      const [[count = 0] = []] = await readRows(execution.connection, countStage(table));
       report(Number(count), sql);
       return { kind: 'materialise', table, rowCount: Number(count) };
     }
     case 'rows': {
       const { sql, columns } = renderRelation(need.relation, execution.tables);
-      const rows = await readRows(execution.connection, `SELECT * FROM (${sql}) LIMIT ${need.limit + 1}`);
+      const rows = await readRows(execution.connection, firstRows(sql, need.limit + 1));
       report(rows.length, sql);
       const kept = rows.slice(0, need.limit).map((row) => row.slice(0, columns.length));
       return { kind: 'rows', rows: kept, truncated: rows.length > need.limit };
@@ -83,5 +84,5 @@ async function answer(need: Need, execution: Execution): Promise<Answer> {
 
 export async function dropStages(execution: Execution): Promise<void> {
   for (const table of execution.made.splice(0))
-    await execution.connection.run(`DROP TABLE IF EXISTS ${stageTable(table)}`).catch(() => undefined);
+    await execution.connection.run(dropStage(table)).catch(() => undefined);
 }

@@ -4,7 +4,8 @@ import { project, visibleColumns } from '../plan/relation.ts';
 import type { CellValue, Relation } from '../plan/types.ts';
 import { EngineProblem } from '../protocol/index.ts';
 import type { Effect } from '../spl/context.ts';
-import { renderRelation, stageTable } from '../sql/duckdb.ts';
+import { renderRelation } from '../sql/duckdb.ts';
+import { createStage, pageOfStage } from '../sql/statements.ts';
 import type { Execution } from './compile-loop.ts';
 import { writeLookup } from './lookups.ts';
 import { readRows } from './rows.ts';
@@ -45,12 +46,12 @@ async function* readAll(relation: Relation, execution: Execution): AsyncGenerato
   const table = `${execution.name}_${execution.made.length}`;
   execution.made.push(table);
   await execution.connection.run(
-    `CREATE TABLE ${stageTable(table)} AS ${renderRelation(relation, execution.tables).sql}`,
+    createStage(table, renderRelation(relation, execution.tables).sql),
   );
   for (let offset = 0; ; offset += batch) {
     const rows = await readRows(
       execution.connection,
-      `SELECT * FROM ${stageTable(table)} LIMIT ${batch} OFFSET ${offset}`,
+      pageOfStage(table, batch, offset),
     );
     if (rows.length > 0) yield rows;
     if (rows.length < batch) return;

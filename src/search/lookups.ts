@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Answer, CellValue, Column } from '../plan/types.ts';
 import { EngineProblem } from '../protocol/index.ts';
-import { stageColumn, stageTable } from '../sql/duckdb.ts';
+import { createNumberedStage } from '../sql/statements.ts';
 
 /** Rows of the file that are written or read at once. */
 const batch = 2000;
@@ -22,10 +22,7 @@ export async function loadLookup(
   const [header, ...rows] = parseCsv(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   if (header === undefined) return { kind: 'absent' };
   const columns = header.map((column): Column => ({ name: column, type: 'string' }));
-  const places = [...columns.map((_, i) => stageColumn(i)), stageColumn(columns.length)];
-  await connection.run(
-    `CREATE TABLE ${stageTable(table)} (${places.map((place, i) => `${place} ${i < columns.length ? 'VARCHAR' : 'BIGINT'}`).join(', ')})`,
-  );
+  await connection.run(createNumberedStage(table, columns.length));
   const appender = await connection.createAppender(table, 'main', 'stages');
   for (const [i, row] of rows.entries()) {
     for (let at = 0; at < columns.length; at += 1) {

@@ -4,7 +4,8 @@ import { aggregate, findColumn, limit, project, sort, stage, visibleColumns } fr
 import type { Column, PlanNode, Relation, SortKey } from '../plan/types.ts';
 import type { PageParams } from '../protocol/index.ts';
 import type { CompileResult } from '../spl/context.ts';
-import { renderRelation, stageTable } from '../sql/duckdb.ts';
+import { renderRelation } from '../sql/duckdb.ts';
+import { countStage, createStage, emptyRowsOfStage } from '../sql/statements.ts';
 import type { Execution } from './compile-loop.ts';
 import { readRows } from './rows.ts';
 
@@ -99,7 +100,7 @@ async function keepNumbers(plan: Plan, execution: Execution): Promise<SearchResu
   const table = newTable(execution);
   const rowCount = await timed(execution, 'find events', async () => {
     const { sql } = renderRelation(project(plan.relation, [id]), execution.tables);
-    await execution.connection.run(`CREATE TABLE ${stageTable(table)} AS ${sql}`);
+    await execution.connection.run(createStage(table, sql));
     return { sql, rows: await countRows(execution, table) };
   });
   const all: Relation = stage(table, [numbers], []);
@@ -142,7 +143,7 @@ async function keepWhole(plan: Plan, execution: Execution): Promise<SearchResult
   const table = newTable(execution);
   const rowCount = await timed(execution, 'result', async () => {
     const { sql } = renderRelation(shownPart(plan, plan.relation, {}), execution.tables);
-    await execution.connection.run(`CREATE TABLE ${stageTable(table)} AS ${sql}`);
+    await execution.connection.run(createStage(table, sql));
     return { sql, rows: await countRows(execution, table) };
   });
   // The table's own order is the search's.
@@ -164,7 +165,7 @@ async function keepWhole(plan: Plan, execution: Execution): Promise<SearchResult
       const page = limit({ ...kept, order: keys }, params.count, params.offset);
       return columns.length > 0
         ? renderRelation(page, execution.tables).sql
-        : `SELECT NULL FROM ${stageTable(table)} LIMIT ${params.count} OFFSET ${params.offset}`;
+        : emptyRowsOfStage(table, params.count, params.offset);
     },
   };
 }
@@ -176,7 +177,7 @@ function newTable(execution: Execution): string {
 }
 
 async function countRows(execution: Execution, table: string): Promise<number> {
-  const [[count] = []] = await readRows(execution.connection, `SELECT count(*) FROM ${stageTable(table)}`);
+  const [[count] = []] = await readRows(execution.connection, countStage(table));
   return Number(count ?? 0);
 }
 

@@ -46,5 +46,5 @@ export interface Command<Arguments = unknown> {
 /** Hides the argument type, so that commands of all kinds stand in one list. */
 export function defineCommand<Arguments>(command: Command<Arguments>): Command {
   // Parse, print and lower of one command always pass the same type around; the registry cannot express that.
-  return command as unknown as Command;
+  return command;
 }

@@ -24,7 +24,14 @@ export const test = base.extend<{ app: App }>({
     const dataFolder = join(folder, 'data');
     const electron = await _electron.launch({
       executablePath: executable,
-      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-dev-shm-usage', root, '--data-dir', dataFolder],
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        root,
+        '--data-dir',
+        dataFolder,
+      ],
       // The app's own files (window place, browser storage) go into the test's folder too.
       env: { ...environment(), XDG_CONFIG_HOME: join(folder, 'config') },
     });
@@ -40,7 +47,9 @@ export const test = base.extend<{ app: App }>({
 });
 
 function environment(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /** Drops files on the window as a file manager does. */

@@ -13,7 +13,7 @@ test('a county spending file goes from drop to chart', async ({ app: { page, wor
   await expect(firstEvent).toContainText('2025-01-15 00:00:00');
 
   await page.getByRole('button', { name: 'Next' }).click();
-  await expect(page.getByRole('textbox', { name: 'Index' })).toHaveValue('main');
+  await expect(page.getByRole('combobox', { name: 'Index' })).toHaveValue('main');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByText('5 events imported into main')).toBeVisible();
@@ -29,7 +29,11 @@ test('a county spending file goes from drop to chart', async ({ app: { page, wor
   await page.keyboard.press('Enter');
   const chart = page.getByRole('img', { name: /Line chart of Libraries, Parks, Police/ });
   await expect(chart.locator('.recharts-line')).toHaveCount(3);
-  await expect(page.getByRole('list', { name: 'Legend' }).getByRole('listitem')).toHaveText(['Libraries', 'Parks', 'Police']);
+  await expect(page.getByRole('list', { name: 'Legend' }).getByRole('listitem')).toHaveText([
+    'Libraries',
+    'Parks',
+    'Police',
+  ]);
 
   await page.getByRole('tab', { name: 'Statistics' }).click();
   const rows = page.getByRole('table', { name: 'Results' }).getByRole('row');

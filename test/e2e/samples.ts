@@ -38,7 +38,8 @@ export function logFolder(folder: string): string {
   const access = (second: number): string =>
     `203.0.113.9 - - [14/Oct/2025:18:22:${String(second).padStart(2, '0')} +0000] "GET /cart HTTP/1.1" 200 512 "-" "Mozilla/5.0"`;
   writeFileSync(join(top, 'web', 'access.log'), `${[1, 2, 3].map(access).join('\n')}\n`);
-  const json = (second: number): string => JSON.stringify({ time: `2025-10-14T18:22:0${second}Z`, level: 'info', message: 'started' });
+  const json = (second: number): string =>
+    JSON.stringify({ time: `2025-10-14T18:22:0${second}Z`, level: 'info', message: 'started' });
   writeFileSync(join(top, 'app.json'), `${[1, 2].map(json).join('\n')}\n`);
   return top;
 }

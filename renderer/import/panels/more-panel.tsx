@@ -29,7 +29,9 @@ export function MorePanel({ correction, change, effective }: PanelProps & { read
                   <ActionIcon
                     size="xs"
                     aria-label={`Remove ${name}`}
-                    onClick={() => change({ more: Object.fromEntries(Object.entries(more).filter(([other]) => other !== name)) })}
+                    onClick={() =>
+                      change({ more: Object.fromEntries(Object.entries(more).filter(([other]) => other !== name)) })
+                    }
                   >
                     <X size={12} />
                   </ActionIcon>
@@ -46,8 +48,18 @@ export function MorePanel({ correction, change, effective }: PanelProps & { read
           if (key.trim() !== '') add();
         }}
       >
-        <TextInput aria-label="Setting" placeholder="SETTING" value={key} onChange={(event) => setKey(event.currentTarget.value)} />
-        <TextInput aria-label="Value" placeholder="value" value={value} onChange={(event) => setValue(event.currentTarget.value)} />
+        <TextInput
+          aria-label="Setting"
+          placeholder="SETTING"
+          value={key}
+          onChange={(event) => setKey(event.currentTarget.value)}
+        />
+        <TextInput
+          aria-label="Value"
+          placeholder="value"
+          value={value}
+          onChange={(event) => setValue(event.currentTarget.value)}
+        />
         <Button type="submit" variant="default" disabled={key.trim() === ''}>
           Add
         </Button>

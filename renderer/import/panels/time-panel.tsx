@@ -13,7 +13,11 @@ export function TimePanel({ correction, change, result }: PanelProps) {
   const found = result?.decisions.find((decision) => decision.about === 'timestamp');
   return (
     <Panel title="Timestamp" summary={timeMode === 'automatic' ? found?.value : undefined}>
-      <Radio.Group aria-label="Timestamp" value={timeMode} onChange={(value) => change(opened(value as TimeMode, correction.time, result?.settings))}>
+      <Radio.Group
+        aria-label="Timestamp"
+        value={timeMode}
+        onChange={(value) => change(opened(value, correction.time, result?.settings))}
+      >
         <div className="radios">
           <Radio value="automatic" label="Automatic" />
           <Radio value="current" label="Current time" />
@@ -101,7 +105,11 @@ export function TimePanel({ correction, change, result }: PanelProps) {
 const timeKeys = ['TIMESTAMP_FIELDS', 'TIME_FORMAT', 'TIME_PREFIX', 'MAX_TIMESTAMP_LOOKAHEAD', 'TZ'];
 
 /** Advanced starts from what was found, so that only the wrong part needs typing. */
-function opened(timeMode: TimeMode, time: Settings, found: Settings | undefined): { timeMode: TimeMode; time?: Settings } {
+function opened(
+  timeMode: TimeMode,
+  time: Settings,
+  found: Settings | undefined,
+): { timeMode: TimeMode; time?: Settings } {
   if (timeMode !== 'advanced' || found === undefined || Object.keys(time).length > 0) return { timeMode };
   return { timeMode, time: Object.fromEntries(Object.entries(found).filter(([key]) => timeKeys.includes(key))) };
 }

@@ -70,7 +70,12 @@ export function checker(check: Check, onProblems: (problems: readonly Problem[])
         if (answer === undefined || this.#isGone || this.#view.state.doc.toString() !== text) return;
         const problems = text.trim() === '' ? [] : answer.problems;
         this.#view.dispatch({ effects: setTokens.of(answer.tokens) });
-        this.#view.dispatch(setDiagnostics(this.#view.state, problems.map((problem) => diagnosticOf(problem, text.length))));
+        this.#view.dispatch(
+          setDiagnostics(
+            this.#view.state,
+            problems.map((problem) => diagnosticOf(problem, text.length)),
+          ),
+        );
         onProblems(problems);
       }
     },
@@ -81,7 +86,10 @@ export function checker(check: Check, onProblems: (problems: readonly Problem[])
 
 function diagnosticOf(problem: Problem, length: number): Diagnostic {
   const from = Math.min(problem.position ?? 0, Math.max(0, length - 1));
-  const to = Math.min(length, Math.max(from + 1, from + (problem.length ?? (problem.position === undefined ? length : 1))));
+  const to = Math.min(
+    length,
+    Math.max(from + 1, from + (problem.length ?? (problem.position === undefined ? length : 1))),
+  );
   const { replacement } = problem;
   const actions: Action[] =
     replacement === undefined

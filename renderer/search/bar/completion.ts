@@ -15,7 +15,17 @@ const values: Readonly<Record<string, keyof Pick<CompletionWords, 'indexes' | 's
 };
 
 /** Commands whose arguments are stats functions; all others that take functions take eval's. */
-const aggregating = new Set(['stats', 'eventstats', 'streamstats', 'chart', 'timechart', 'sistats', 'tstats', 'mstats', 'geostats']);
+const aggregating = new Set([
+  'stats',
+  'eventstats',
+  'streamstats',
+  'chart',
+  'timechart',
+  'sistats',
+  'tstats',
+  'mstats',
+  'geostats',
+]);
 const evaluating = new Set(['eval', 'where', 'fieldformat']);
 
 export function completer(words: () => CompletionWords): (context: CompletionContext) => CompletionResult | null {
@@ -27,7 +37,10 @@ export function completer(words: () => CompletionWords): (context: CompletionCon
       const list = values[value[1] ?? ''];
       return list === undefined
         ? null
-        : { from: context.pos - (value[2]?.length ?? 0), options: lists[list].map((label) => ({ label, type: 'constant' })) };
+        : {
+            from: context.pos - (value[2]?.length ?? 0),
+            options: lists[list].map((label) => ({ label, type: 'constant' })),
+          };
     }
     const command = /(?:\||\[)\s*(\w*)$/.exec(before);
     if (command !== null) {
@@ -53,7 +66,9 @@ export function completer(words: () => CompletionWords): (context: CompletionCon
           boost: -1,
         })),
         ...help.filter((one) => one.kind === kind).map((one) => completionOf(one, 'function')),
-        ...(kind === 'stats function' || current === 'top' || current === 'rare' ? [{ label: 'by', type: 'keyword' }] : []),
+        ...(kind === 'stats function' || current === 'top' || current === 'rare'
+          ? [{ label: 'by', type: 'keyword' }]
+          : []),
       ],
       validFor: /^[\w.]*$/,
     };

@@ -1,5 +1,16 @@
 /** The search bar: CodeMirror with the engine's own parser behind its colours, underlines and completion. */
-import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, startCompletion } from '@codemirror/autocomplete';
+import {
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  closeCompletion,
+  completionKeymap,
+  completionStatus,
+  moveCompletionSelection,
+  selectedCompletion,
+  startCompletion,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, insertNewline } from '@codemirror/commands';
 import { bracketMatching } from '@codemirror/language';
 import { EditorState, Prec } from '@codemirror/state';
@@ -90,7 +101,7 @@ function newState(latest: { readonly current: SearchBarProps }): EditorState {
     extensions: [
       Prec.highest(
         keymap.of([
-          { key: 'Tab', run: acceptCompletion },
+          { key: 'Tab', run: acceptFirst },
           { key: 'Shift-Enter', run: insertNewline },
           { key: 'Alt-Enter', run: fix },
           {
@@ -109,7 +120,8 @@ function newState(latest: { readonly current: SearchBarProps }): EditorState {
         ...completionKeymap,
         {
           key: 'Enter',
-          run: () => {
+          run: (editor) => {
+            closeCompletion(editor);
             latest.current.onRun();
             return true;
           },
@@ -122,7 +134,12 @@ function newState(latest: { readonly current: SearchBarProps }): EditorState {
       history(),
       bracketMatching(),
       closeBrackets(),
-      autocompletion({ override: [completer(() => latest.current.words)], icons: false, activateOnTypingDelay: 60 }),
+      autocompletion({
+        override: [completer(() => latest.current.words)],
+        icons: false,
+        selectOnOpen: false,
+        interactionDelay: 0,
+      }),
       checker(
         (text) => latest.current.check(text),
         (found) => {
@@ -140,6 +157,13 @@ function newState(latest: { readonly current: SearchBarProps }): EditorState {
       }),
     ],
   });
+}
+
+/** Tab takes the proposal that is chosen, else the first; Enter runs the search unless one was chosen by the arrow keys. */
+function acceptFirst(editor: EditorView): boolean {
+  if (completionStatus(editor.state) !== 'active') return false;
+  if (selectedCompletion(editor.state) === null) moveCompletionSelection(true)(editor);
+  return acceptCompletion(editor);
 }
 
 /** Puts ``` around the selection or the line with the caret, or takes it away. */

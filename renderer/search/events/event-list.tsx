@@ -28,7 +28,7 @@ export function EventList({ state, timeZone }: { readonly state: SearchState; re
             { value: 'table', label: 'Table' },
           ]}
           value={view}
-          onChange={(value) => setView(value as View)}
+          onChange={(value) => setView(value)}
         />
       </div>
       {view === 'table' ? (

@@ -39,7 +39,9 @@ function NoEvents() {
       <p>No events match.</p>
       <ul>
         {isBounded && <li>The time range may exclude them: try All time.</li>}
-        {ran !== undefined && !/\bindex\s*=/.test(ran.text) && <li>Without index=..., only the index main is searched. Try index=*.</li>}
+        {ran !== undefined && !/\bindex\s*=/.test(ran.text) && (
+          <li>Without index=..., only the index main is searched. Try index=*.</li>
+        )}
         <li>Terms match whole words; add * for parts of words, as in err*.</li>
         <li>Field names are case-sensitive, values are not.</li>
       </ul>

@@ -52,7 +52,15 @@ export function FieldsSidebar({ state }: { readonly state: SearchState }) {
 
 const letters = { string: 'a', number: '#', boolean: 'b', time: 't', multivalue: '≡' } as const;
 
-function FieldEntry({ job, field, total }: { readonly job: string; readonly field: FieldSummary; readonly total: number }) {
+function FieldEntry({
+  job,
+  field,
+  total,
+}: {
+  readonly job: string;
+  readonly field: FieldSummary;
+  readonly total: number;
+}) {
   const [isOpen, setOpen] = useState(false);
   const coverage = total === 0 ? 0 : Math.round((field.count / total) * 100);
   return (
@@ -62,7 +70,10 @@ function FieldEntry({ job, field, total }: { readonly job: string; readonly fiel
           {letters[field.type]}
         </span>
         <span className="ellipsis">{field.name}</span>
-        <span className="field-count numbers" title={`${formatCount(field.distinct)} distinct values, in ${coverage} % of the events`}>
+        <span
+          className="field-count numbers"
+          title={`${formatCount(field.distinct)} distinct values, in ${coverage} % of the events`}
+        >
           {formatCount(field.distinct)}
         </span>
       </button>
@@ -71,7 +82,15 @@ function FieldEntry({ job, field, total }: { readonly job: string; readonly fiel
   );
 }
 
-function TopValues({ job, name, coverage }: { readonly job: string; readonly name: string; readonly coverage: number }) {
+function TopValues({
+  job,
+  name,
+  coverage,
+}: {
+  readonly job: string;
+  readonly name: string;
+  readonly coverage: number;
+}) {
   const engine = useEngine();
   const [summary, setSummary] = useState<FieldSummary>();
   useEffect(() => {

@@ -4,7 +4,15 @@ import { Copy, Minus, Plus, Search } from 'lucide-react';
 import { fieldTerm, withTerm } from '../edit-search.ts';
 import { runText, searchNow } from '../search-store.ts';
 
-export function ValueMenu({ field, value, label }: { readonly field: string; readonly value: string; readonly label?: string }) {
+export function ValueMenu({
+  field,
+  value,
+  label,
+}: {
+  readonly field: string;
+  readonly value: string;
+  readonly label?: string;
+}) {
   const add = (term: string): void => void runText(withTerm(searchNow().ran?.text ?? searchNow().text, term));
   return (
     <Menu position="bottom-start" transitionProps={{ duration: 0 }} shadow="md">
@@ -20,7 +28,10 @@ export function ValueMenu({ field, value, label }: { readonly field: string; rea
         <Menu.Item leftSection={<Minus size={13} />} onClick={() => add(fieldTerm(field, value, true))}>
           Exclude
         </Menu.Item>
-        <Menu.Item leftSection={<Search size={13} />} onClick={() => void runText(`index=* ${fieldTerm(field, value)}`)}>
+        <Menu.Item
+          leftSection={<Search size={13} />}
+          onClick={() => void runText(`index=* ${fieldTerm(field, value)}`)}
+        >
           New search
         </Menu.Item>
         <Menu.Item leftSection={<Copy size={13} />} onClick={() => void navigator.clipboard.writeText(value)}>

@@ -32,48 +32,69 @@ export function StatisticsTable({ state, timeZone }: { readonly state: SearchSta
   useEffect(() => rows.need(first, last), [rows, first, last]);
   // Widths come from the first rows that arrive and stay, so that scrolling moves nothing sideways.
   const hasRows = rows.row(0) !== undefined;
+  // eslint-disable-next-line react-hooks/exhaustive-deps
   const widths = useMemo(() => widthsOf(state.columns, rows, timeZone), [state.columns, hasRows, timeZone]);
   const template = { gridTemplateColumns: `64px ${widths.map((width) => `minmax(${width}ch, 1fr)`).join(' ')}` };
+  // Head and rows share one box, so that their columns stand under each other however wide the window is.
+  const box = { minWidth: `calc(64px + ${widths.reduce((sum, width) => sum + width, 0)}ch)` };
   const toggle = (column: string): void =>
     setSort((now) =>
-      now?.column !== column ? { column, descending: true } : now.descending ? { column, descending: false } : undefined,
+      now?.column !== column
+        ? { column, descending: true }
+        : now.descending
+          ? { column, descending: false }
+          : undefined,
     );
   if (state.rowCount === 0) {
     return <div className="start-hints">{state.state === 'running' ? 'Running ...' : 'No rows.'}</div>;
   }
   return (
     <div className="statistics">
-      <div className="statistics-scroll" ref={scroll} tabIndex={0} role="table" aria-label="Results" aria-rowcount={state.rowCount}>
-        <div className="statistics-row statistics-head" style={template} role="row">
-          <span className="row-number" role="columnheader" aria-label="Row" />
-          {state.columns.map((column) => (
-            <span
-              key={column.name}
-              role="columnheader"
-              className={column.type === 'number' ? 'cell-number' : undefined}
-              aria-sort={sort?.column === column.name ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-            >
-              <button type="button" className="plain ellipsis" title={`Sort by ${column.name}`} onClick={() => toggle(column.name)}>
-                {column.name}
-                {sort?.column === column.name && (sort.descending ? <ArrowDown size={11} /> : <ArrowUp size={11} />)}
-              </button>
-            </span>
-          ))}
-        </div>
-        <div style={{ height: list.getTotalSize(), position: 'relative' }} role="rowgroup">
-          {items.map((item) => (
-            <div
-              key={item.key}
-              className="statistics-row"
-              role="row"
-              style={{ ...template, transform: `translateY(${item.start}px)` }}
-            >
-              <span className="row-number numbers muted">{item.index + 1}</span>
-              {state.columns.map((column, i) => (
-                <TableCell key={column.name} column={column} value={rows.row(item.index)?.[i]} timeZone={timeZone} />
-              ))}
-            </div>
-          ))}
+      <div
+        className="statistics-scroll"
+        ref={scroll}
+        tabIndex={0}
+        role="table"
+        aria-label="Results"
+        aria-rowcount={state.rowCount}
+      >
+        <div className="statistics-box" style={box}>
+          <div className="statistics-row statistics-head" style={template} role="row">
+            <span className="row-number" role="columnheader" aria-label="Row" />
+            {state.columns.map((column) => (
+              <span
+                key={column.name}
+                role="columnheader"
+                className={column.type === 'number' ? 'cell-number' : undefined}
+                aria-sort={sort?.column === column.name ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+              >
+                <button
+                  type="button"
+                  className="plain ellipsis"
+                  title={`Sort by ${column.name}`}
+                  onClick={() => toggle(column.name)}
+                >
+                  {column.name}
+                  {sort?.column === column.name && (sort.descending ? <ArrowDown size={11} /> : <ArrowUp size={11} />)}
+                </button>
+              </span>
+            ))}
+          </div>
+          <div style={{ height: list.getTotalSize(), position: 'relative' }} role="rowgroup">
+            {items.map((item) => (
+              <div
+                key={item.key}
+                className="statistics-row"
+                role="row"
+                style={{ ...template, transform: `translateY(${item.start}px)` }}
+              >
+                <span className="row-number numbers muted">{item.index + 1}</span>
+                {state.columns.map((column, i) => (
+                  <TableCell key={column.name} column={column} value={rows.row(item.index)?.[i]} timeZone={timeZone} />
+                ))}
+              </div>
+            ))}
+          </div>
         </div>
       </div>
       <footer className="statistics-foot">
@@ -102,7 +123,11 @@ function TableCell({
 }) {
   const text = value === undefined ? '' : cellText(value, column, timeZone);
   return (
-    <span role="cell" className={column.type === 'number' ? 'cell-number ellipsis' : 'ellipsis'} title={text.length > 20 ? text : undefined}>
+    <span
+      role="cell"
+      className={column.type === 'number' ? 'cell-number ellipsis' : 'ellipsis'}
+      title={text.length > 20 ? text : undefined}
+    >
       {text}
     </span>
   );
@@ -116,7 +141,11 @@ export function cellText(value: Cell, column: ResultColumn, timeZone: string): s
   return String(value);
 }
 
-function widthsOf(columns: readonly ResultColumn[], rows: { row(index: number): readonly Cell[] | undefined }, timeZone: string): number[] {
+function widthsOf(
+  columns: readonly ResultColumn[],
+  rows: { row(index: number): readonly Cell[] | undefined },
+  timeZone: string,
+): number[] {
   return columns.map((column, i) => {
     let length = column.name.length + 2;
     for (let index = 0; index < 60; index += 1) {

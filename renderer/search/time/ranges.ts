@@ -55,5 +55,12 @@ function boundLabel(text: string): string {
   if (!/^\d{4}-\d\d-\d\dT/.test(text)) return text;
   const date = parseISO(text);
   if (!isValid(date)) return text;
-  return format(date, date.getSeconds() === 0 ? (date.getHours() + date.getMinutes() === 0 ? 'yyyy-MM-dd' : 'yyyy-MM-dd HH:mm') : 'yyyy-MM-dd HH:mm:ss');
+  return format(
+    date,
+    date.getSeconds() === 0
+      ? date.getHours() + date.getMinutes() === 0
+        ? 'yyyy-MM-dd'
+        : 'yyyy-MM-dd HH:mm'
+      : 'yyyy-MM-dd HH:mm:ss',
+  );
 }

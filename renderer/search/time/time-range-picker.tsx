@@ -205,8 +205,18 @@ function AdvancedForm({ range, onChoose }: FormProps & { readonly range: TimeRan
       }}
     >
       <div className="range-row">
-        <TextInput label="Earliest" placeholder="-24h@h" value={earliest} onChange={(event) => setEarliest(event.currentTarget.value)} />
-        <TextInput label="Latest" placeholder="now" value={latest} onChange={(event) => setLatest(event.currentTarget.value)} />
+        <TextInput
+          label="Earliest"
+          placeholder="-24h@h"
+          value={earliest}
+          onChange={(event) => setEarliest(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Latest"
+          placeholder="now"
+          value={latest}
+          onChange={(event) => setLatest(event.currentTarget.value)}
+        />
       </div>
       <div className="range-apply">
         <span className="muted">Relative (-7d@d), a date (2026-03-15T08:00:00) or epoch seconds.</span>

@@ -48,7 +48,7 @@ export function lowerExpression(expression: EvalExpression, scope: Scope): Expre
       const { rows } = fetchRows(scope.state, inner, 1, 'subsearch in an expression');
       const value = rows[0]?.[0] ?? null;
       if (value === null) return nothing();
-      return typeof value === 'number' ? numeral(value) : text(Array.isArray(value) ? (value[0] ?? '') : String(value));
+      return typeof value === 'number' ? numeral(value) : text(typeof value === 'string' || typeof value === 'boolean' ? String(value) : (value[0] ?? ''));
     }
     default:
       throw new Error(`Unknown expression ${JSON.stringify(expression satisfies never)}`);

@@ -1,0 +1,97 @@
+/** What the catalogue knows of indexes and imports, as lists. Times are microseconds since 1970, UTC; null where no event has one. */
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import { sqlText } from '../sql/literal.ts';
+import { readCatalogue } from './catalogue.ts';
+
+export interface StoredIndex {
+  readonly index: string;
+  readonly events: number;
+  readonly bytes: number;
+  readonly firstTime: number | null;
+  readonly lastTime: number | null;
+  readonly sourcetypes: readonly string[];
+}
+
+export interface StoredImport {
+  readonly id: number;
+  readonly file: string;
+  readonly index: string;
+  readonly sourcetype: string;
+  readonly host: string;
+  readonly events: number;
+  readonly rejected: number;
+  readonly untimed: number;
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly importedAt: number;
+}
+
+export interface StoredField {
+  readonly field: string;
+  readonly type: string;
+  readonly sourcetypes: readonly string[];
+}
+
+const nullable = (value: DuckDBValue | undefined): number | null => (value === null || value === undefined ? null : Number(value));
+
+export async function listIndexes(connection: DuckDBConnection): Promise<StoredIndex[]> {
+  const rows = await connection.runAndReadAll(
+    'SELECT index_name, sum(events)::BIGINT, sum(bytes)::BIGINT, min(first_time), max(last_time), list(DISTINCT sourcetype)::VARCHAR[] FROM imports GROUP BY index_name ORDER BY index_name',
+  );
+  return rows.getRowsJS().map(([index, events, bytes, first, last, types]) => ({
+    index: String(index),
+    events: Number(events),
+    bytes: Number(bytes),
+    firstTime: first === null ? null : Number(first),
+    lastTime: last === null ? null : Number(last),
+    sourcetypes: (types as readonly unknown[]).map(String).sort(),
+  }));
+}
+
+/** Newest first. */
+export async function listImports(connection: DuckDBConnection): Promise<StoredImport[]> {
+  const rows = await connection.runAndReadAll(
+    'SELECT id, file, index_name, sourcetype, host, events, rejected, untimed, bytes, imported_at FROM imports ORDER BY id DESC',
+  );
+  return rows.getRows().map(([id, file, index, sourcetype, host, events, rejected, untimed, bytes, at]) => ({
+    id: Number(id),
+    file: String(file),
+    index: String(index),
+    sourcetype: String(sourcetype),
+    host: String(host),
+    events: Number(events),
+    rejected: Number(rejected),
+    untimed: Number(untimed),
+    bytes: Number(bytes),
+    importedAt: nullable(at) ?? 0,
+  }));
+}
+
+/** The import that brought the same content into the same index; undefined where there is none. */
+export async function findImportOf(
+  connection: DuckDBConnection,
+  contentHash: string,
+  index: string,
+): Promise<{ readonly id: number; readonly file: string } | undefined> {
+  const rows = await connection.runAndReadAll(
+    `SELECT id, file FROM imports WHERE content_hash = ${sqlText(contentHash)} AND index_name = ${sqlText(index)} AND events > 0 LIMIT 1`,
+  );
+  const [found] = rows.getRows();
+  return found === undefined ? undefined : { id: Number(found[0]), file: String(found[1]) };
+}
+
+/** Fields over all segments, of one index where it is named; one that is a number only in places counts as text. */
+export async function listFields(connection: DuckDBConnection, index?: string): Promise<StoredField[]> {
+  const { facts } = await readCatalogue(connection);
+  const found = new Map<string, { type: string; sourcetypes: Set<string> }>();
+  for (const segment of facts.segments) {
+    if (index !== undefined && segment.index !== index) continue;
+    for (const field of segment.fields) {
+      const entry = found.get(field.name) ?? { type: field.type, sourcetypes: new Set<string>() };
+      if (entry.type !== field.type) entry.type = 'string';
+      entry.sourcetypes.add(segment.sourcetype);
+      found.set(field.name, entry);
+    }
+  }
+  return [...found].map(([field, { type, sourcetypes }]) => ({ field, type, sourcetypes: [...sourcetypes].sort() }));
+}
