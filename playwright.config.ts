@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test';
 /** The real window; scripts/test.mjs builds it and says where Electron is. */
 export default defineConfig({
   testDir: 'test/e2e',
+  outputDir: 'test-results/window',
   testMatch: '*.spec.ts',
   // One window at a time: they share two processors and the display.
   workers: 1,
@@ -10,5 +11,5 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   retries: 0,
   forbidOnly: true,
-  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  reporter: [['list'], ['json', { outputFile: process.env.GROTTO_TEST_REPORT ?? 'test-results/window.json' }]],
 });

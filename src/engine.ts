@@ -311,7 +311,10 @@ class LocalEngine implements Engine {
   }
 
   // ---------------------------------------------------------------- search
-  async #newJob(request: SearchRequest & { readonly countEvents?: boolean }, onState: (state: SearchState) => void): Promise<SearchJob> {
+  async #newJob(
+    request: SearchRequest & { readonly countEvents?: boolean },
+    onState: (state: SearchState) => void,
+  ): Promise<SearchJob> {
     const now = request.now ?? Date.now() / 1000;
     const timeZone = request.timeZone ?? 'UTC';
     const bound = (text: string | undefined): number | undefined => {

@@ -52,7 +52,9 @@ export function tooltip({ data, timeZone }: ChartProps, isShared = true) {
     <Tooltip
       isAnimationActive={false}
       shared={isShared}
-      labelFormatter={(x) => (typeof x === 'number' && data.axis.isTime ? formatTime(x, timeZone) : (x as string | number))}
+      labelFormatter={(x) =>
+        typeof x === 'number' && data.axis.isTime ? formatTime(x, timeZone) : (x as string | number)
+      }
       formatter={(value) => (typeof value === 'number' ? formatNumber(value) : String(value))}
       itemSorter={(item) => -Number(item.value ?? 0)}
       wrapperClassName="chart-tooltip"

@@ -11,7 +11,10 @@ export function PieChart({ data, shown, timeZone }: ChartProps) {
   const series = data.series[shown[0] ?? 0];
   if (series === undefined) return null;
   const all = data.points
-    .map((point) => ({ name: typeof point.x === 'number' ? formatTimeForSpan(point.x, timeZone, data.spanSeconds) : point.x, value: point[series.key] ?? 0 }))
+    .map((point) => ({
+      name: typeof point.x === 'number' ? formatTimeForSpan(point.x, timeZone, data.spanSeconds) : point.x,
+      value: point[series.key] ?? 0,
+    }))
     .filter((slice) => slice.value > 0)
     .sort((a, b) => b.value - a.value);
   const rest = all.slice(mostSlices - 1);

@@ -27,10 +27,6 @@ export function useDataSummary(): DataSummary {
   return useStore(summary);
 }
 
-export function dataSummary(): DataSummary {
-  return summary.get();
-}
-
 export async function refreshData(): Promise<void> {
   try {
     const engine = currentEngine();

@@ -33,9 +33,12 @@ export class EventBreaker {
   constructor(settings: Settings, starts: StartsEvent | undefined) {
     this.#before = patternOf(settings, 'BREAK_ONLY_BEFORE');
     this.#after = patternOf(settings, 'MUST_BREAK_AFTER');
-    this.#merge = isTrue(settings.SHOULD_LINEMERGE ?? 'true') && (this.#before !== undefined || this.#after !== undefined || starts !== undefined);
+    this.#merge =
+      isTrue(settings.SHOULD_LINEMERGE ?? 'true') &&
+      (this.#before !== undefined || this.#after !== undefined || starts !== undefined);
     this.#starts = starts;
-    this.#maximumLines = settings.MAX_EVENTS === undefined ? Infinity : Math.max(1, Number(settings.MAX_EVENTS) || Infinity);
+    this.#maximumLines =
+      settings.MAX_EVENTS === undefined ? Infinity : Math.max(1, Number(settings.MAX_EVENTS) || Infinity);
   }
 
   push(lines: readonly Line[], into: BrokenEvent[]): void {
@@ -50,7 +53,12 @@ export class EventBreaker {
         continue;
       }
       const blank = line.text.trim() === '';
-      const begins = !blank && (this.#parts.length === 0 || this.#closed || this.#parts.length >= this.#maximumLines * 2 || this.#begins(line.text));
+      const begins =
+        !blank &&
+        (this.#parts.length === 0 ||
+          this.#closed ||
+          this.#parts.length >= this.#maximumLines * 2 ||
+          this.#begins(line.text));
       if (begins) {
         this.flush(into);
         this.#firstLine = this.#lineNumber;

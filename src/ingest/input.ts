@@ -17,7 +17,11 @@ export function fileSource(path: string): InputSource {
   } catch {
     throw new ImportError(`There is no file ${full}.`, { file: full, hint: 'Check the path.' });
   }
-  if (!stat.isFile()) throw new ImportError(`${full} is no ordinary file.`, { file: full, hint: 'Pipes and devices cannot be imported; write them to a file first.' });
+  if (!stat.isFile())
+    throw new ImportError(`${full} is no ordinary file.`, {
+      file: full,
+      hint: 'Pipes and devices cannot be imported; write them to a file first.',
+    });
   return { name: full, path: full, bytes: stat.size, modified: stat.mtimeMs };
 }
 
@@ -31,7 +35,10 @@ export function plainName(source: InputSource): string {
 }
 
 /** Pieces of the content from the head, the middle and the tail; of a small file all of it. */
-export function readSample(source: InputSource, bytes = 512 * 1024): { readonly head: Buffer; readonly middle: Buffer; readonly tail: Buffer; readonly whole: boolean } {
+export function readSample(
+  source: InputSource,
+  bytes = 512 * 1024,
+): { readonly head: Buffer; readonly middle: Buffer; readonly tail: Buffer; readonly whole: boolean } {
   const none = Buffer.alloc(0);
   if (source.path === undefined) {
     const all = Buffer.from(source.text ?? '');
@@ -47,13 +54,26 @@ export function readSample(source: InputSource, bytes = 512 * 1024): { readonly 
     if (isGzip(start)) {
       try {
         const head = gunzipSync(start, { finishFlush: 2, maxOutputLength: bytes * 40 });
-        return { head: head.subarray(0, bytes * 2), middle: none, tail: none, whole: start.length >= source.bytes && head.length <= bytes * 2 };
+        return {
+          head: head.subarray(0, bytes * 2),
+          middle: none,
+          tail: none,
+          whole: start.length >= source.bytes && head.length <= bytes * 2,
+        };
       } catch {
-        throw new ImportError(`${source.name} is damaged: its gzip compression cannot be read.`, { file: source.name, hint: 'Get the file again.' });
+        throw new ImportError(`${source.name} is damaged: its gzip compression cannot be read.`, {
+          file: source.name,
+          hint: 'Get the file again.',
+        });
       }
     }
     if (source.bytes <= bytes) return { head: start, middle: none, tail: none, whole: true };
-    return { head: start, middle: read(Math.floor(source.bytes / 2), bytes / 4), tail: read(Math.max(0, source.bytes - bytes / 4), bytes / 4), whole: false };
+    return {
+      head: start,
+      middle: read(Math.floor(source.bytes / 2), bytes / 4),
+      tail: read(Math.max(0, source.bytes - bytes / 4), bytes / 4),
+      whole: false,
+    };
   } finally {
     closeSync(file);
   }
@@ -70,9 +90,12 @@ export interface CharsetFinding {
 
 /** A byte order mark, else valid UTF-8, else zeros in every second place, else by the frequency of letters. */
 export function findCharset(head: Buffer): CharsetFinding {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { charset: 'UTF-8', why: 'it begins with the byte order mark of UTF-8' };
-  if (head[0] === 0xff && head[1] === 0xfe) return { charset: 'UTF-16LE', why: 'it begins with the byte order mark of UTF-16LE' };
-  if (head[0] === 0xfe && head[1] === 0xff) return { charset: 'UTF-16BE', why: 'it begins with the byte order mark of UTF-16BE' };
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf)
+    return { charset: 'UTF-8', why: 'it begins with the byte order mark of UTF-8' };
+  if (head[0] === 0xff && head[1] === 0xfe)
+    return { charset: 'UTF-16LE', why: 'it begins with the byte order mark of UTF-16LE' };
+  if (head[0] === 0xfe && head[1] === 0xff)
+    return { charset: 'UTF-16BE', why: 'it begins with the byte order mark of UTF-16BE' };
   const probe = head.subarray(0, 65_536);
   const zeros = [0, 0];
   for (let i = 0; i < probe.length; i += 1) if (probe[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
@@ -87,8 +110,10 @@ export function findCharset(head: Buffer): CharsetFinding {
   const multibyte = /^(Shift_JIS|GB18030|Big5|EUC-JP|EUC-KR)$/i.test(guess);
   let high = 0;
   for (const byte of head) if (byte >= 0x80) high += 1;
-  if (high > 8 && invalid / high < 0.15) return { charset: 'UTF-8', why: 'nearly all of the sample is valid UTF-8; a few bytes are not and are marked' };
-  const charset = multibyte && iconv.encodingExists(guess) ? guess : /^windows-125[013-8]$/i.test(guess) ? guess : 'windows-1252';
+  if (high > 8 && invalid / high < 0.15)
+    return { charset: 'UTF-8', why: 'nearly all of the sample is valid UTF-8; a few bytes are not and are marked' };
+  const charset =
+    multibyte && iconv.encodingExists(guess) ? guess : /^windows-125[013-8]$/i.test(guess) ? guess : 'windows-1252';
   return { charset, why: `it is no valid UTF-8, and its bytes look like ${charset}` };
 }
 
@@ -107,7 +132,10 @@ function isUtf8(buffer: Buffer): boolean {
 
 export function decode(buffer: Buffer, charset: string): string {
   const name = charset.toUpperCase();
-  const text = name === 'UTF-8' || name === 'AUTO' ? buffer.toString('utf8') : iconv.decode(buffer, iconv.encodingExists(charset) ? charset : 'utf8', { stripBOM: false });
+  const text =
+    name === 'UTF-8' || name === 'AUTO'
+      ? buffer.toString('utf8')
+      : iconv.decode(buffer, iconv.encodingExists(charset) ? charset : 'utf8', { stripBOM: false });
   return text;
 }
 
@@ -121,7 +149,11 @@ export interface TextPiece {
  * The content as text in pieces of about a megabyte. Pieces are cut anywhere between characters; a byte order mark stays out.
  * `onContent` is told of the decompressed bytes.
  */
-export async function* readText(source: InputSource, charset: string, onContent: (bytes: number) => void): AsyncGenerator<TextPiece, void, void> {
+export async function* readText(
+  source: InputSource,
+  charset: string,
+  onContent: (bytes: number) => void,
+): AsyncGenerator<TextPiece, void, void> {
   if (source.path === undefined) {
     onContent(Buffer.byteLength(source.text ?? ''));
     yield { text: (source.text ?? '').replace(/^\ufeff/, ''), bytesDone: source.bytes };
@@ -160,7 +192,11 @@ export async function* readText(source: InputSource, charset: string, onContent:
       yield { text, bytesDone: Math.min(done, source.bytes) };
     }
   } catch (error) {
-    if (gzip) throw new ImportError(`${source.name} is damaged: its gzip compression cannot be read to the end.`, { file: source.name, hint: 'Get the file again.' });
+    if (gzip)
+      throw new ImportError(`${source.name} is damaged: its gzip compression cannot be read to the end.`, {
+        file: source.name,
+        hint: 'Get the file again.',
+      });
     throw error;
   }
   const last = decoder === undefined ? rest.toString('utf8') : (decoder.end() ?? '');

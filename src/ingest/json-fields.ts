@@ -7,14 +7,20 @@ const deepest = 32;
 export function jsonFields(value: Readonly<Record<string, unknown>>): Map<string, FieldValue> {
   const lists = new Map<string, string[]>();
   collect(value, '', lists, 0);
-  return new Map([...lists].flatMap(([name, list]): [string, FieldValue][] => (list.length === 0 ? [] : [[name, list.length === 1 ? (list[0] ?? '') : list]])));
+  return new Map(
+    [...lists].flatMap(([name, list]): [string, FieldValue][] =>
+      list.length === 0 ? [] : [[name, list.length === 1 ? (list[0] ?? '') : list]],
+    ),
+  );
 }
 
 function collect(value: unknown, name: string, into: Map<string, string[]>, depth: number): void {
   if (value === null || value === undefined) return;
   if (typeof value === 'object' && depth < deepest) {
     if (Array.isArray(value)) for (const item of value) collect(item, `${name}{}`, into, depth + 1);
-    else for (const [key, item] of Object.entries(value)) collect(item, name === '' ? key : `${name}.${key}`, into, depth + 1);
+    else
+      for (const [key, item] of Object.entries(value))
+        collect(item, name === '' ? key : `${name}.${key}`, into, depth + 1);
     return;
   }
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
@@ -29,7 +35,9 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
   if (first !== 123) return undefined;
   try {
     const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Record<string, unknown>) : undefined;
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+      ? (parsed as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }
@@ -45,7 +53,11 @@ export function keyValueFields(text: string): Map<string, FieldValue> {
   for (let match = pattern.exec(head); match !== null; match = pattern.exec(head)) {
     const name = match[1] ?? '';
     const raw = match[2] ?? '';
-    const value = raw.startsWith('"') ? raw.slice(1, -1).replace(/\\(["\\])/g, '$1') : raw.startsWith("'") ? raw.slice(1, -1) : raw;
+    const value = raw.startsWith('"')
+      ? raw.slice(1, -1).replace(/\\(["\\])/g, '$1')
+      : raw.startsWith("'")
+        ? raw.slice(1, -1)
+        : raw;
     const before = found.get(name);
     if (before === undefined) {
       if (found.size < 100) found.set(name, value);

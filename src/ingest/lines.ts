@@ -46,6 +46,5 @@ export class LineCutter {
 
 /** Terminal colour codes, which stand in the way of recognising things. */
 export function withoutColours(text: string): string {
-   
   return text.includes('\u001b') ? text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '') : text;
 }

@@ -17,10 +17,17 @@ const sampleBytes = 1 << 20;
 
 export async function previewInput(source: InputSource, options: PreviewOptions): Promise<PreviewResult> {
   const understanding = understand(source, options);
-  const reader = openReader(source, understanding, { spans: true, ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }) });
+  const reader = openReader(source, understanding, {
+    spans: true,
+    ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+  });
   const events: PreviewResult['events'] = [];
-  let eventCount = 0, timedCount = 0, rejectedCount = 0, bytesRead = 0;
-  let firstTime: number | null = null, lastTime: number | null = null;
+  let eventCount = 0,
+    timedCount = 0,
+    rejectedCount = 0,
+    bytesRead = 0;
+  let firstTime: number | null = null,
+    lastTime: number | null = null;
   let complete = true;
   for await (const batch of reader.batches()) {
     if (options.signal?.aborted === true) {
@@ -44,27 +51,68 @@ export async function previewInput(source: InputSource, options: PreviewOptions)
       });
       if (event.host !== undefined) fields.host = event.host;
       events.push({
-        time: event.time === null ? null : event.time / 1e6, timeSource: event.timeSource, raw: event.raw.length > 100_000 ? `${event.raw.slice(0, 100_000)}…` : event.raw,
-        timeSpans: event.timeSpans.map((s) => ({ start: s.start, end: s.end })), lineNumber: event.lineNumber, fields,
-        ...(event.time === null && understanding.settings.TIME_FORMAT !== undefined ? { problem: 'No time was found in this event.' } : {}),
+        time: event.time === null ? null : event.time / 1e6,
+        timeSource: event.timeSource,
+        raw: event.raw.length > 100_000 ? `${event.raw.slice(0, 100_000)}…` : event.raw,
+        timeSpans: event.timeSpans.map((s) => ({ start: s.start, end: s.end })),
+        lineNumber: event.lineNumber,
+        fields,
+        ...(event.time === null && understanding.settings.TIME_FORMAT !== undefined
+          ? { problem: 'No time was found in this event.' }
+          : {}),
       });
     }
-    if (options.extent === 'sample' && batch.bytesDone >= Math.min(sampleBytes, source.bytes) && batch.bytesDone < source.bytes) {
+    if (
+      options.extent === 'sample' &&
+      batch.bytesDone >= Math.min(sampleBytes, source.bytes) &&
+      batch.bytesDone < source.bytes
+    ) {
       complete = false;
       break;
     }
   }
   const warnings = [...understanding.warnings, ...reader.warnings];
   if (eventCount === 0) warnings.push('The file holds no events.');
-  else if (timedCount === 0) warnings.push('No event has a time of its own. Choose where it stands under Timestamp, or go on without: such events are found by searches over all time only.');
-  else if (timedCount < eventCount * 0.95) warnings.push(`${(eventCount - timedCount).toLocaleString('en-US')} of ${eventCount.toLocaleString('en-US')} events have no time of their own.`);
-  if (lastTime !== null && lastTime / 1000 > Date.now() + 2 * 86_400_000) warnings.push('Some events lie in the future. Is the time zone or the order of day and month right?');
+  else if (timedCount === 0)
+    warnings.push(
+      'No event has a time of its own. Choose where it stands under Timestamp, or go on without: such events are found by searches over all time only.',
+    );
+  else if (timedCount < eventCount * 0.95)
+    warnings.push(
+      `${(eventCount - timedCount).toLocaleString('en-US')} of ${eventCount.toLocaleString('en-US')} events have no time of their own.`,
+    );
+  if (lastTime !== null && lastTime / 1000 > Date.now() + 2 * 86_400_000)
+    warnings.push('Some events lie in the future. Is the time zone or the order of day and month right?');
   return {
-    name: plainName(source), bytes: source.bytes, sourcetype: understanding.sourcetype, confidence: understanding.confidence, settings: { ...understanding.settings }, charset: understanding.charset,
-    columns: [...understanding.columns], decisions: [...understanding.decisions], timeCandidates: [...understanding.timeCandidates],
-    ...(understanding.ambiguity === undefined ? {} : {
-      ambiguity: { question: understanding.ambiguity.question, readings: understanding.ambiguity.readings.map((r) => ({ label: r.label, settings: { ...r.settings }, examples: [...r.examples] })) },
-    }),
-    events, eventCount, timedCount, rejectedCount, bytesRead, complete, firstTime: firstTime === null ? null : firstTime / 1e6, lastTime: lastTime === null ? null : lastTime / 1e6, warnings,
+    name: plainName(source),
+    bytes: source.bytes,
+    sourcetype: understanding.sourcetype,
+    confidence: understanding.confidence,
+    settings: { ...understanding.settings },
+    charset: understanding.charset,
+    columns: [...understanding.columns],
+    decisions: [...understanding.decisions],
+    timeCandidates: [...understanding.timeCandidates],
+    ...(understanding.ambiguity === undefined
+      ? {}
+      : {
+          ambiguity: {
+            question: understanding.ambiguity.question,
+            readings: understanding.ambiguity.readings.map((r) => ({
+              label: r.label,
+              settings: { ...r.settings },
+              examples: [...r.examples],
+            })),
+          },
+        }),
+    events,
+    eventCount,
+    timedCount,
+    rejectedCount,
+    bytesRead,
+    complete,
+    firstTime: firstTime === null ? null : firstTime / 1e6,
+    lastTime: lastTime === null ? null : lastTime / 1e6,
+    warnings,
   };
 }

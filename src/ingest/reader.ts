@@ -11,7 +11,15 @@ import { delimiterOf, isTrue, notYetActedOn, patternOf, settingDefaults, unknown
 import { compileFormat } from './timestamp/format.ts';
 import { nothing, readCellsTime, TextTimeReader } from './timestamp/reader.ts';
 import type { FoundTime } from './timestamp/reader.ts';
-import type { ByteAccount, EventReader, InputSource, ReadBatch, ReadEvent, RejectedRecord, TimeSource } from './types.ts';
+import type {
+  ByteAccount,
+  EventReader,
+  InputSource,
+  ReadBatch,
+  ReadEvent,
+  RejectedRecord,
+  TimeSource,
+} from './types.ts';
 import { splitNames, timeContext, topLevelObjects } from './understand.ts';
 import type { Understanding } from './understand.ts';
 
@@ -25,7 +33,11 @@ export interface ReaderOptions {
 /** Longer events are kept apart as rejected: they would not fit in a cell of the store. */
 const longestEvent = 128 * 1024 * 1024;
 
-export function openReader(source: InputSource, understanding: Understanding, options: ReaderOptions = {}): EventReader {
+export function openReader(
+  source: InputSource,
+  understanding: Understanding,
+  options: ReaderOptions = {},
+): EventReader {
   return new Reader(source, understanding, options);
 }
 
@@ -50,7 +62,8 @@ class Reader implements EventReader {
     this.#spans = options.spans === true;
     for (const name of understanding.columns) this.#place(name);
     const unknown = unknownSettings(understanding.settings);
-    if (unknown.length > 0) this.warnings.push(`Settings that are not known are kept and have no effect: ${unknown.join(', ')}.`);
+    if (unknown.length > 0)
+      this.warnings.push(`Settings that are not known are kept and have no effect: ${unknown.join(', ')}.`);
     const later = notYetActedOn(understanding.settings);
     if (later.length > 0) this.warnings.push(`Settings that have no effect yet: ${later.join(', ')}.`);
   }
@@ -58,7 +71,13 @@ class Reader implements EventReader {
   account(): ByteAccount {
     // Text is compared after decoding; what decoding changed (a byte order mark, another charset's width) counts with the separators.
     const separatorBytes = Math.max(0, this.#content - this.#eventBytes - this.#headerBytes - this.#rejectedBytes);
-    return { contentBytes: this.#content, eventBytes: this.#eventBytes, separatorBytes, headerBytes: this.#headerBytes, rejectedBytes: this.#rejectedBytes };
+    return {
+      contentBytes: this.#content,
+      eventBytes: this.#eventBytes,
+      separatorBytes,
+      headerBytes: this.#headerBytes,
+      rejectedBytes: this.#rejectedBytes,
+    };
   }
 
   batches(): AsyncGenerator<ReadBatch, void, void> {
@@ -98,21 +117,32 @@ class Reader implements EventReader {
       return { time: found.time, source: found.source };
     }
     if (config === 'NONE') return { time: null, source: 'none' };
-    return this.#previousTime === null ? { time: null, source: 'none' } : { time: this.#previousTime, source: 'previous' };
+    return this.#previousTime === null
+      ? { time: null, source: 'none' }
+      : { time: this.#previousTime, source: 'previous' };
   }
 
   // ---------------------------------------------------------------- text
   async *#text(): AsyncGenerator<ReadBatch, void, void> {
     const { settings, definition, latestTimeStart, automaticFormat } = this.#understanding;
     const context = timeContext(this.#source, this.#zone);
-    const times = new TextTimeReader(settings, automaticFormat === undefined ? undefined : compileFormat(automaticFormat), context);
+    const times = new TextTimeReader(
+      settings,
+      automaticFormat === undefined ? undefined : compileFormat(automaticFormat),
+      context,
+    );
     const merging = isTrue(settings.SHOULD_LINEMERGE ?? 'true');
     const byDate = merging && times.canRead && settings.BREAK_ONLY_BEFORE_DATE?.toLowerCase() !== 'false';
-    const starts = byDate ? (line: string): boolean => {
-      const found = times.read(line);
-      return found.time !== null && (found.spans[0]?.start ?? 0) <= latestTimeStart + 24;
-    } : undefined;
-    const custom = settings.LINE_BREAKER !== undefined && settings.LINE_BREAKER !== settingDefaults.LINE_BREAKER ? patternOf(settings, 'LINE_BREAKER') : undefined;
+    const starts = byDate
+      ? (line: string): boolean => {
+          const found = times.read(line);
+          return found.time !== null && (found.spans[0]?.start ?? 0) <= latestTimeStart + 24;
+        }
+      : undefined;
+    const custom =
+      settings.LINE_BREAKER !== undefined && settings.LINE_BREAKER !== settingDefaults.LINE_BREAKER
+        ? patternOf(settings, 'LINE_BREAKER')
+        : undefined;
     const lines = new LineCutter();
     const breaker = new EventBreaker(settings, starts);
     const pattern = custom === undefined ? undefined : new PatternBreaker(custom);
@@ -152,33 +182,72 @@ class Reader implements EventReader {
     yield* this.#emit(broken, extract, this.#source.bytes);
   }
 
-  *#emit(broken: readonly BrokenEvent[], extract: (event: BrokenEvent) => ReadEvent, bytesDone: number): Generator<ReadBatch> {
+  *#emit(
+    broken: readonly BrokenEvent[],
+    extract: (event: BrokenEvent) => ReadEvent,
+    bytesDone: number,
+  ): Generator<ReadBatch> {
     const events: ReadEvent[] = [];
     const rejected: RejectedRecord[] = [];
     for (const event of broken) {
       if (event.text.length > longestEvent) {
-        rejected.push({ raw: event.text.slice(0, 10_000), lineNumber: event.lineNumber, byteOffset: this.#eventBytes, reason: `The event is ${event.text.length} characters long; at most ${longestEvent} can be kept.` });
+        rejected.push({
+          raw: event.text.slice(0, 10_000),
+          lineNumber: event.lineNumber,
+          byteOffset: this.#eventBytes,
+          reason: `The event is ${event.text.length} characters long; at most ${longestEvent} can be kept.`,
+        });
         this.#rejectedBytes += Buffer.byteLength(event.text);
       } else events.push(extract(event));
     }
     yield { events, rejected, bytesDone };
   }
 
-  #event(event: { readonly text: string; readonly lineNumber: number; readonly lineCount: number }, at: { readonly time: number | null; readonly source: TimeSource }, spans: ReadEvent['timeSpans'], values: readonly (FieldValue | undefined)[], host?: string): ReadEvent {
+  #event(
+    event: { readonly text: string; readonly lineNumber: number; readonly lineCount: number },
+    at: { readonly time: number | null; readonly source: TimeSource },
+    spans: ReadEvent['timeSpans'],
+    values: readonly (FieldValue | undefined)[],
+    host?: string,
+  ): ReadEvent {
     this.#eventBytes += Buffer.byteLength(event.text);
-    return { raw: event.text, time: at.time, timeSource: at.source, timeSpans: spans, lineNumber: event.lineNumber, lineCount: event.lineCount, values, ...(host === undefined ? {} : { host }) };
+    return {
+      raw: event.text,
+      time: at.time,
+      timeSource: at.source,
+      timeSpans: spans,
+      lineNumber: event.lineNumber,
+      lineCount: event.lineCount,
+      values,
+      ...(host === undefined ? {} : { host }),
+    };
   }
 
   // ---------------------------------------------------------------- delimited
   async *#delimited(): AsyncGenerator<ReadBatch, void, void> {
     const { settings, dialect, columns, shape } = this.#understanding;
     const context = timeContext(this.#source, this.#zone);
-    const delimiter = settings.FIELD_DELIMITER === undefined ? (dialect?.dialect.delimiter ?? ',') : delimiterOf(settings.FIELD_DELIMITER);
-    const quote = settings.FIELD_QUOTE === undefined ? (dialect?.dialect.quote ?? '"') : settings.FIELD_QUOTE.toLowerCase() === 'none' ? '' : settings.FIELD_QUOTE;
+    const delimiter =
+      settings.FIELD_DELIMITER === undefined
+        ? (dialect?.dialect.delimiter ?? ',')
+        : delimiterOf(settings.FIELD_DELIMITER);
+    const quote =
+      settings.FIELD_QUOTE === undefined
+        ? (dialect?.dialect.quote ?? '"')
+        : settings.FIELD_QUOTE.toLowerCase() === 'none'
+          ? ''
+          : settings.FIELD_QUOTE;
     const w3c = shape === 'w3c';
-    const cutter = new RecordCutter({ delimiter, quote, ...(dialect?.dialect.escape === undefined ? {} : { escape: dialect.dialect.escape }) });
+    const cutter = new RecordCutter({
+      delimiter,
+      quote,
+      ...(dialect?.dialect.escape === undefined ? {} : { escape: dialect.dialect.escape }),
+    });
     const lines = new LineCutter();
-    const format = settings.TIME_FORMAT === undefined || settings.TIME_FORMAT === '' ? undefined : compileFormat(settings.TIME_FORMAT);
+    const format =
+      settings.TIME_FORMAT === undefined || settings.TIME_FORMAT === ''
+        ? undefined
+        : compileFormat(settings.TIME_FORMAT);
     const prefix = patternOf(settings, 'TIME_PREFIX');
     const missing = patternOf(settings, 'MISSING_VALUE_REGEX');
     const preamble = patternOf(settings, 'PREAMBLE_REGEX');
@@ -186,13 +255,20 @@ class Reader implements EventReader {
     let names: readonly string[] = columns;
     let timePlaces = timeNames.map((name) => names.indexOf(name)).filter((i) => i >= 0);
     if (timeNames.length > 0 && timePlaces.length < timeNames.length) {
-      this.warnings.push(`TIMESTAMP_FIELDS names a column that is not there: ${timeNames.filter((n) => !names.includes(n)).join(', ')}. The columns are: ${names.join(', ')}.`);
+      this.warnings.push(
+        `TIMESTAMP_FIELDS names a column that is not there: ${timeNames.filter((n) => !names.includes(n)).join(', ')}. The columns are: ${names.join(', ')}.`,
+      );
     }
     const rowReader = timePlaces.length === 0 ? new TextTimeReader(settings, undefined, context) : undefined;
     const headerRecord = dialect?.hasHeader === true ? dialect.records[dialect.firstRecord] : undefined;
-    const dataFrom = headerRecord === undefined ? (dialect?.records[dialect.firstRecord]?.lineNumber ?? 1) : headerRecord.lineNumber + headerRecord.lineCount;
+    const dataFrom =
+      headerRecord === undefined
+        ? (dialect?.records[dialect.firstRecord]?.lineNumber ?? 1)
+        : headerRecord.lineNumber + headerRecord.lineCount;
     const headerCells = headerRecord?.cells.join('\u0001');
-    let repeated = 0, ragged = 0, oddQuotes = 0;
+    let repeated = 0,
+      ragged = 0,
+      oddQuotes = 0;
 
     const take = (record: DelimitedRecord, events: ReadEvent[]): void => {
       if (w3c && record.raw.startsWith('#')) {
@@ -237,8 +313,16 @@ class Reader implements EventReader {
         spans = inRow.spans;
       }
       // A column that holds no time in this row does not borrow one from the row above.
-      const at = settings.DATETIME_CONFIG === 'CURRENT' ? this.#settle(nothing) : { time: found.time, source: found.source };
-      events.push(this.#event({ text: record.raw, lineNumber: record.lineNumber, lineCount: record.lineCount }, at, spans, values));
+      const at =
+        settings.DATETIME_CONFIG === 'CURRENT' ? this.#settle(nothing) : { time: found.time, source: found.source };
+      events.push(
+        this.#event(
+          { text: record.raw, lineNumber: record.lineNumber, lineCount: record.lineCount },
+          at,
+          spans,
+          values,
+        ),
+      );
     };
     for await (const piece of this.#pieces()) {
       const records: DelimitedRecord[] = [];
@@ -252,8 +336,12 @@ class Reader implements EventReader {
     cutter.finish(records);
     const events: ReadEvent[] = [];
     for (const record of records) take(record, events);
-    if (repeated > 0) this.warnings.push(`The header stands ${repeated} more times in the file; those lines are no events.`);
-    if (ragged > 0) this.warnings.push(`${ragged} rows have another number of cells than the header; their cells were kept in place.`);
+    if (repeated > 0)
+      this.warnings.push(`The header stands ${repeated} more times in the file; those lines are no events.`);
+    if (ragged > 0)
+      this.warnings.push(
+        `${ragged} rows have another number of cells than the header; their cells were kept in place.`,
+      );
     if (oddQuotes > 0) this.warnings.push(`${oddQuotes} rows have a quote where none can stand; it was kept as text.`);
     yield { events, rejected: [], bytesDone: this.#source.bytes };
   }
@@ -263,7 +351,10 @@ class Reader implements EventReader {
     const { settings } = this.#understanding;
     const context = timeContext(this.#source, this.#zone);
     const timeNames = settings.TIMESTAMP_FIELDS === undefined ? [] : splitNames(settings.TIMESTAMP_FIELDS);
-    const format = settings.TIME_FORMAT === undefined || settings.TIME_FORMAT === '' ? undefined : compileFormat(settings.TIME_FORMAT);
+    const format =
+      settings.TIME_FORMAT === undefined || settings.TIME_FORMAT === ''
+        ? undefined
+        : compileFormat(settings.TIME_FORMAT);
     const prefix = patternOf(settings, 'TIME_PREFIX');
     const lines = new LineCutter();
     let lineNumber = 0;
@@ -271,7 +362,13 @@ class Reader implements EventReader {
     let pending: string[] = [];
     let pendingLine = 0;
     let pendingLength = 0;
-    const take = (text: string, line: number, lineCount: number, object: Record<string, unknown>, events: ReadEvent[]): void => {
+    const take = (
+      text: string,
+      line: number,
+      lineCount: number,
+      object: Record<string, unknown>,
+      events: ReadEvent[],
+    ): void => {
       const values: (FieldValue | undefined)[] = [];
       const fields = jsonFields(object);
       for (const [name, value] of fields) values[this.#place(name)] = value;
@@ -281,11 +378,21 @@ class Reader implements EventReader {
         return value === undefined ? [] : [typeof value === 'string' ? value : (value[0] ?? '')];
       });
       if (cells.length > 0 && format !== undefined) found = readCellsTime(cells, format, prefix, context);
-      const spans = this.#spans && found.time !== null ? cells.flatMap((cell) => {
-        const start = text.indexOf(cell);
-        return start < 0 ? [] : [{ start, end: start + cell.length }];
-      }) : [];
-      events.push(this.#event({ text, lineNumber: line, lineCount }, settings.DATETIME_CONFIG === 'CURRENT' ? this.#settle(nothing) : { time: found.time, source: found.source }, spans, values));
+      const spans =
+        this.#spans && found.time !== null
+          ? cells.flatMap((cell) => {
+              const start = text.indexOf(cell);
+              return start < 0 ? [] : [{ start, end: start + cell.length }];
+            })
+          : [];
+      events.push(
+        this.#event(
+          { text, lineNumber: line, lineCount },
+          settings.DATETIME_CONFIG === 'CURRENT' ? this.#settle(nothing) : { time: found.time, source: found.source },
+          spans,
+          values,
+        ),
+      );
     };
     /** Objects over several lines, or several in a line: cut by their braces. */
     const flush = (events: ReadEvent[], atEnd: boolean): void => {
@@ -295,8 +402,12 @@ class Reader implements EventReader {
       for (const found of topLevelObjects(text)) {
         const object = parseObject(found.text);
         const line = pendingLine + countLines(text, 0, found.start);
-        if (object !== undefined) take(found.text, line, countLines(found.text, 0, found.text.length) + 1, object, events);
-        else events.push(this.#event({ text: found.text, lineNumber: line, lineCount: 1 }, { time: null, source: 'none' }, [], []));
+        if (object !== undefined)
+          take(found.text, line, countLines(found.text, 0, found.text.length) + 1, object, events);
+        else
+          events.push(
+            this.#event({ text: found.text, lineNumber: line, lineCount: 1 }, { time: null, source: 'none' }, [], []),
+          );
         used = found.end;
       }
       const rest = text.slice(used);
@@ -304,7 +415,14 @@ class Reader implements EventReader {
         for (const [i, line] of rest.split('\n').entries()) {
           if (/^[\s,[\]]*$/.test(line)) continue;
           junk += 1;
-          events.push(this.#event({ text: line, lineNumber: pendingLine + countLines(text, 0, used) + i, lineCount: 1 }, { time: null, source: 'none' }, [], []));
+          events.push(
+            this.#event(
+              { text: line, lineNumber: pendingLine + countLines(text, 0, used) + i, lineCount: 1 },
+              { time: null, source: 'none' },
+              [],
+              [],
+            ),
+          );
         }
         pending = [];
         pendingLength = 0;
@@ -327,7 +445,14 @@ class Reader implements EventReader {
           junk += 1;
           const reader = new TextTimeReader({ MAX_TIMESTAMP_LOOKAHEAD: '64' }, format, context);
           const found = reader.read(line.text);
-          events.push(this.#event({ text: line.text, lineNumber, lineCount: 1 }, { time: found.time, source: found.source }, found.spans, []));
+          events.push(
+            this.#event(
+              { text: line.text, lineNumber, lineCount: 1 },
+              { time: found.time, source: found.source },
+              found.spans,
+              [],
+            ),
+          );
         } else if (inside || line.text.trim() !== '') {
           if (!inside) {
             pending = [];
@@ -360,7 +485,11 @@ function countLines(text: string, from: number, to: number): number {
 }
 
 /** Where the cells of some columns stand in a record's text, found by walking over the cells before them. */
-function spansOf(record: DelimitedRecord, places: readonly number[], delimiter: string): { start: number; end: number }[] {
+function spansOf(
+  record: DelimitedRecord,
+  places: readonly number[],
+  delimiter: string,
+): { start: number; end: number }[] {
   const spans: { start: number; end: number }[] = [];
   let at = 0;
   for (let i = 0; i < record.cells.length; i += 1) {

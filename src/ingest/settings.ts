@@ -4,23 +4,57 @@ import { ImportError } from './error.ts';
 export type Settings = Readonly<Record<string, string>>;
 
 export const settingDefaults: Settings = {
-  SHOULD_LINEMERGE: 'true', LINE_BREAKER: '([\\r\\n]+)', BREAK_ONLY_BEFORE_DATE: 'true', MAX_EVENTS: '256', TRUNCATE: '10000',
-  MAX_TIMESTAMP_LOOKAHEAD: '128', MAX_DAYS_AGO: '2000', MAX_DAYS_HENCE: '2', CHARSET: 'UTF-8', KV_MODE: 'auto', HEADER_FIELD_LINE_NUMBER: '0',
+  SHOULD_LINEMERGE: 'true',
+  LINE_BREAKER: '([\\r\\n]+)',
+  BREAK_ONLY_BEFORE_DATE: 'true',
+  MAX_EVENTS: '256',
+  TRUNCATE: '10000',
+  MAX_TIMESTAMP_LOOKAHEAD: '128',
+  MAX_DAYS_AGO: '2000',
+  MAX_DAYS_HENCE: '2',
+  CHARSET: 'UTF-8',
+  KV_MODE: 'auto',
+  HEADER_FIELD_LINE_NUMBER: '0',
 };
 
 const known = new Set([
   ...Object.keys(settingDefaults),
-  'BREAK_ONLY_BEFORE', 'MUST_BREAK_AFTER', 'MUST_NOT_BREAK_AFTER', 'MUST_NOT_BREAK_BEFORE', 'TIME_PREFIX', 'TIME_FORMAT', 'TIMESTAMP_FIELDS', 'TZ', 'DATETIME_CONFIG',
-  'INDEXED_EXTRACTIONS', 'FIELD_DELIMITER', 'FIELD_QUOTE', 'HEADER_FIELD_DELIMITER', 'HEADER_FIELD_QUOTE', 'FIELD_NAMES', 'PREAMBLE_REGEX', 'FIELD_HEADER_REGEX',
-  'MISSING_VALUE_REGEX', 'category', 'description', 'pulldown_type', 'NO_BINARY_CHECK',
+  'BREAK_ONLY_BEFORE',
+  'MUST_BREAK_AFTER',
+  'MUST_NOT_BREAK_AFTER',
+  'MUST_NOT_BREAK_BEFORE',
+  'TIME_PREFIX',
+  'TIME_FORMAT',
+  'TIMESTAMP_FIELDS',
+  'TZ',
+  'DATETIME_CONFIG',
+  'INDEXED_EXTRACTIONS',
+  'FIELD_DELIMITER',
+  'FIELD_QUOTE',
+  'HEADER_FIELD_DELIMITER',
+  'HEADER_FIELD_QUOTE',
+  'FIELD_NAMES',
+  'PREAMBLE_REGEX',
+  'FIELD_HEADER_REGEX',
+  'MISSING_VALUE_REGEX',
+  'category',
+  'description',
+  'pulldown_type',
+  'NO_BINARY_CHECK',
 ]);
 
 /** Settings that this program keeps but does not act on yet; each is named once in the warnings. */
 export function unknownSettings(settings: Settings): string[] {
-  return Object.keys(settings).filter((key) => !known.has(key) && !/^(EXTRACT|REPORT|FIELDALIAS|EVAL|LOOKUP|SEDCMD|TRANSFORMS)-/.test(key));
+  return Object.keys(settings).filter(
+    (key) => !known.has(key) && !/^(EXTRACT|REPORT|FIELDALIAS|EVAL|LOOKUP|SEDCMD|TRANSFORMS)-/.test(key),
+  );
 }
 export function notYetActedOn(settings: Settings): string[] {
-  return Object.keys(settings).filter((key) => /^(EXTRACT|REPORT|FIELDALIAS|EVAL|LOOKUP|SEDCMD|TRANSFORMS)-/.test(key) || ['MUST_NOT_BREAK_AFTER', 'MUST_NOT_BREAK_BEFORE', 'FIELD_HEADER_REGEX'].includes(key));
+  return Object.keys(settings).filter(
+    (key) =>
+      /^(EXTRACT|REPORT|FIELDALIAS|EVAL|LOOKUP|SEDCMD|TRANSFORMS)-/.test(key) ||
+      ['MUST_NOT_BREAK_AFTER', 'MUST_NOT_BREAK_BEFORE', 'FIELD_HEADER_REGEX'].includes(key),
+  );
 }
 
 export function isTrue(value: string | undefined): boolean {
@@ -30,7 +64,18 @@ export function isTrue(value: string | undefined): boolean {
 /** A delimiter as people write it: one or more characters, or `tab`, `space`, `\t`, `\x01`. */
 export function delimiterOf(value: string): string {
   const word = value.trim().toLowerCase();
-  const named: Readonly<Record<string, string>> = { tab: '\t', '\\t': '\t', space: ' ', pipe: '|', comma: ',', semicolon: ';', fs: '\x1c', gs: '\x1d', rs: '\x1e', us: '\x1f' };
+  const named: Readonly<Record<string, string>> = {
+    tab: '\t',
+    '\\t': '\t',
+    space: ' ',
+    pipe: '|',
+    comma: ',',
+    semicolon: ';',
+    fs: '\x1c',
+    gs: '\x1d',
+    rs: '\x1e',
+    us: '\x1f',
+  };
   const hex = /^\\x([0-9a-f]{2})$/.exec(word);
   return hex ? String.fromCharCode(Number.parseInt(hex[1] ?? '20', 16)) : (named[word] ?? (value === '' ? ',' : value));
 }
@@ -40,8 +85,14 @@ export function patternOf(settings: Settings, key: string, flags = ''): RegExp |
   const source = settings[key];
   if (source === undefined || source === '') return undefined;
   try {
-    return new RegExp(source.replace(/\(\?P</g, '(?<').replace(/^\(\?i\)/, ''), source.startsWith('(?i)') ? `${flags}i` : flags);
+    return new RegExp(
+      source.replace(/\(\?P</g, '(?<').replace(/^\(\?i\)/, ''),
+      source.startsWith('(?i)') ? `${flags}i` : flags,
+    );
   } catch (error) {
-    throw new ImportError(`${key} is no regular expression: ${error instanceof Error ? error.message : String(error)}`, { hint: `Correct ${key}.` });
+    throw new ImportError(
+      `${key} is no regular expression: ${error instanceof Error ? error.message : String(error)}`,
+      { hint: `Correct ${key}.` },
+    );
   }
 }

@@ -8,9 +8,8 @@ import { cellDelimiter, listDelimiter, spoolEscapes, spoolNull } from '../store/
 import type { SpooledField } from '../store/segment-writer.ts';
 import type { ReadEvent } from './types.ts';
 
- 
 const special = /[\u0000\u0001\u0004\u0005\u0006\n\r]/;
- 
+
 const specials = /[\u0000\u0001\u0004\u0005\u0006\n\r]/g;
 
 function escape(text: string): string {

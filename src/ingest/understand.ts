@@ -27,7 +27,14 @@ export interface Understanding {
   readonly charset: string;
   readonly decisions: readonly Decision[];
   readonly timeCandidates: readonly TimeCandidate[];
-  readonly ambiguity?: { readonly question: string; readonly readings: readonly { readonly label: string; readonly settings: Settings; readonly examples: readonly string[] }[] };
+  readonly ambiguity?: {
+    readonly question: string;
+    readonly readings: readonly {
+      readonly label: string;
+      readonly settings: Settings;
+      readonly examples: readonly string[];
+    }[];
+  };
   readonly warnings: readonly string[];
   /** For delimited files: names of the columns, in order. */
   readonly columns: readonly string[];
@@ -48,7 +55,9 @@ export interface Hints {
   readonly settings?: Settings;
   readonly timeZone?: string;
   /** A saved source type for a fingerprint. */
-  readonly bySavedFingerprint?: (fingerprint: string) => { readonly name: string; readonly settings: Settings } | undefined;
+  readonly bySavedFingerprint?: (
+    fingerprint: string,
+  ) => { readonly name: string; readonly settings: Settings } | undefined;
   readonly savedType?: (name: string) => Settings | undefined;
 }
 
@@ -63,14 +72,36 @@ export function understand(source: InputSource, hints: Hints = {}): Understandin
   const charset = given.CHARSET !== undefined && given.CHARSET !== 'AUTO' ? given.CHARSET : charsetFound.charset;
   const lines = linesOf(decode(sample.head, charset), sample.whole);
   const later = [sample.middle, sample.tail].flatMap((part) => linesOf(decode(part, charset), true).slice(1, -1));
-  const decisions: Decision[] = [{ about: 'charset', value: charset, why: given.CHARSET === undefined ? charsetFound.why : 'you set it', confidence: 0.95 }];
+  const decisions: Decision[] = [
+    {
+      about: 'charset',
+      value: charset,
+      why: given.CHARSET === undefined ? charsetFound.why : 'you set it',
+      confidence: 0.95,
+    },
+  ];
   const first = describe(source, lines, later, hints, given, charset, decisions);
   if (hints.sourcetype === undefined && hints.bySavedFingerprint !== undefined) {
     const saved = hints.bySavedFingerprint(first.fingerprint);
     if (saved !== undefined) {
-      const again = describe(source, lines, later, { ...hints, sourcetype: saved.name }, { ...saved.settings, ...given }, charset, decisions.slice(0, 1));
+      const again = describe(
+        source,
+        lines,
+        later,
+        { ...hints, sourcetype: saved.name },
+        { ...saved.settings, ...given },
+        charset,
+        decisions.slice(0, 1),
+      );
       const why = `a file of the same shape was saved as ${saved.name}`;
-      return { ...again, sourcetype: saved.name, confidence: 0.99, decisions: again.decisions.map((d) => (d.about === 'sourcetype' ? { ...d, value: saved.name, why, confidence: 0.99 } : d)) };
+      return {
+        ...again,
+        sourcetype: saved.name,
+        confidence: 0.99,
+        decisions: again.decisions.map((d) =>
+          d.about === 'sourcetype' ? { ...d, value: saved.name, why, confidence: 0.99 } : d,
+        ),
+      };
     }
   }
   return first;
@@ -83,13 +114,25 @@ function linesOf(text: string, whole: boolean): Line[] {
   return whole || lines.length === 0 ? [...lines, ...rest] : lines;
 }
 
-function describe(source: InputSource, lines: readonly Line[], later: readonly Line[], hints: Hints, given: Settings, charset: string, decisions: Decision[]): Understanding {
+function describe(
+  source: InputSource,
+  lines: readonly Line[],
+  later: readonly Line[],
+  hints: Hints,
+  given: Settings,
+  charset: string,
+  decisions: Decision[],
+): Understanding {
   const zone = given.TZ ?? hints.timeZone ?? 'UTC';
   const context = timeContext(source, zone);
   const saved = hints.sourcetype === undefined ? undefined : hints.savedType?.(hints.sourcetype);
   const named = hints.sourcetype === undefined ? undefined : sourceTypeNamed(hints.sourcetype);
   const base: Settings = { ...(named?.settings ?? {}), ...(saved ?? {}), ...given };
-  const wanted = hints.sourcetype !== undefined && (named !== undefined || saved !== undefined || given.INDEXED_EXTRACTIONS !== undefined) ? shapeOf(base) : undefined;
+  const wanted =
+    hints.sourcetype !== undefined &&
+    (named !== undefined || saved !== undefined || given.INDEXED_EXTRACTIONS !== undefined)
+      ? shapeOf(base)
+      : undefined;
   const found = wanted ?? detectShape(source, lines);
   const finish = { source, lines, later, hints, given, base, charset, decisions, context, named };
   if (found === 'delimited') return describeDelimited(finish);
@@ -132,14 +175,28 @@ function detectShape(source: InputSource, lines: readonly Line[]): Shape {
   if (filled.slice(0, 12).some((l) => /^#Fields:\s/i.test(l.text))) return 'w3c';
   const objects = filled.filter((l) => parseObject(l.text) !== undefined).length;
   if (objects >= filled.length * 0.5) return 'json';
-  const head = filled.map((l) => l.text).join('\n').trimStart();
+  const head = filled
+    .map((l) => l.text)
+    .join('\n')
+    .trimStart();
   if (/^(\{\s*("|$)|\[\s*\{)/.test(head.slice(0, 200)) && /"\s*:/.test(head.slice(0, 2000))) return 'json';
   const name = plainName(source).toLowerCase();
   if (/\.(csv|tsv|tab|psv)$/.test(name)) return 'delimited';
-  if (sourceTypes.some((type) => type.recognise !== undefined && shareOf(type.recognise, filled) >= (type.share ?? 0.75))) return 'text';
+  if (
+    sourceTypes.some((type) => type.recognise !== undefined && shareOf(type.recognise, filled) >= (type.share ?? 0.75))
+  )
+    return 'text';
   // A delimited file without a telling name: very regular, several columns, and no log line's look.
   const dialect = findDialect(filled);
-  if (dialect !== null && dialect.dialect.delimiter !== ' ' && dialect.dialect.delimiter !== ':' && dialect.columnCount >= 3 && dialect.consistency > 0.95 && dialect.hasHeader) return 'delimited';
+  if (
+    dialect !== null &&
+    dialect.dialect.delimiter !== ' ' &&
+    dialect.dialect.delimiter !== ':' &&
+    dialect.columnCount >= 3 &&
+    dialect.consistency > 0.95 &&
+    dialect.hasHeader
+  )
+    return 'delimited';
   return 'text';
 }
 
@@ -151,13 +208,31 @@ function shareOf(pattern: RegExp, lines: readonly Line[]): number {
 // ------------------------------------------------------------------ delimited
 function describeDelimited(f: Finish): Understanding {
   const delimiter = f.base.FIELD_DELIMITER === undefined ? undefined : delimiterOf(f.base.FIELD_DELIMITER);
-  const quote = f.base.FIELD_QUOTE === undefined ? undefined : f.base.FIELD_QUOTE.toLowerCase() === 'none' ? '' : f.base.FIELD_QUOTE;
+  const quote =
+    f.base.FIELD_QUOTE === undefined
+      ? undefined
+      : f.base.FIELD_QUOTE.toLowerCase() === 'none'
+        ? ''
+        : f.base.FIELD_QUOTE;
   const sample = f.lines.slice(0, 2000);
-  const dialect = findDialect(sample, { ...(delimiter === undefined ? {} : { delimiter }), ...(quote === undefined ? {} : { quote }) });
-  const used: DialectFinding = dialect ?? { dialect: { delimiter: delimiter ?? ',', quote: quote ?? '"' }, firstRecord: 0, hasHeader: sample.length > 0, columnCount: 1, consistency: 1, records: cutSample(sample, { delimiter: delimiter ?? ',', quote: quote ?? '"' }) };
+  const dialect = findDialect(sample, {
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(quote === undefined ? {} : { quote }),
+  });
+  const used: DialectFinding = dialect ?? {
+    dialect: { delimiter: delimiter ?? ',', quote: quote ?? '"' },
+    firstRecord: 0,
+    hasHeader: sample.length > 0,
+    columnCount: 1,
+    consistency: 1,
+    records: cutSample(sample, { delimiter: delimiter ?? ',', quote: quote ?? '"' }),
+  };
   const headerLine = Number(f.base.HEADER_FIELD_LINE_NUMBER ?? 0);
   const names = f.base.FIELD_NAMES?.split(',').map((n) => n.trim());
-  const headerAt = headerLine > 0 ? used.records.findIndex((r) => r.lineNumber <= headerLine && headerLine < r.lineNumber + r.lineCount) : used.firstRecord;
+  const headerAt =
+    headerLine > 0
+      ? used.records.findIndex((r) => r.lineNumber <= headerLine && headerLine < r.lineNumber + r.lineCount)
+      : used.firstRecord;
   const hasHeader = names === undefined && (headerLine > 0 ? headerAt >= 0 : used.hasHeader);
   const header = hasHeader ? (used.records[headerAt]?.cells ?? []) : [];
   const width = Math.max(used.columnCount, header.length);
@@ -165,27 +240,78 @@ function describeDelimited(f: Finish): Understanding {
   const data = used.records.slice(hasHeader ? headerAt + 1 : used.firstRecord);
   const laterRecords = cutSample(f.later, used.dialect).filter((r) => r.cells.length === used.columnCount);
   const rows = [...data, ...laterRecords].map((r) => r.cells);
-  const sourcetype = f.hints.sourcetype ?? (used.dialect.delimiter === '\t' ? 'tsv' : used.dialect.delimiter === '|' ? 'psv' : 'csv');
-  const settings: Record<string, string> = { ...(sourceTypeNamed('csv')?.settings ?? {}), ...f.base, INDEXED_EXTRACTIONS: f.base.INDEXED_EXTRACTIONS ?? sourcetype };
+  const sourcetype =
+    f.hints.sourcetype ?? (used.dialect.delimiter === '\t' ? 'tsv' : used.dialect.delimiter === '|' ? 'psv' : 'csv');
+  const settings: Record<string, string> = {
+    ...(sourceTypeNamed('csv')?.settings ?? {}),
+    ...f.base,
+    INDEXED_EXTRACTIONS: f.base.INDEXED_EXTRACTIONS ?? sourcetype,
+  };
   settings.FIELD_DELIMITER ??= spellDelimiter(used.dialect.delimiter);
   settings.FIELD_QUOTE ??= used.dialect.quote === '' ? 'none' : used.dialect.quote;
   f.decisions.push(
-    { about: 'sourcetype', value: sourcetype, why: f.hints.sourcetype === undefined ? `its lines part into ${width} columns at ${spellDelimiter(used.dialect.delimiter)} (${Math.round(used.consistency * 100)} % of the sample)` : 'you chose it', confidence: Math.min(0.99, used.consistency) },
-    { about: 'delimiter', value: spellDelimiter(used.dialect.delimiter), why: delimiter === undefined ? 'it parts the lines most evenly' : 'it is set', confidence: used.consistency },
-    { about: 'header', value: hasHeader ? `line ${used.records[headerAt]?.lineNumber ?? 1}` : 'none', why: names !== undefined ? 'FIELD_NAMES is set' : hasHeader ? 'it differs in kind from the lines below it' : 'the first line looks like the others', confidence: 0.85 },
+    {
+      about: 'sourcetype',
+      value: sourcetype,
+      why:
+        f.hints.sourcetype === undefined
+          ? `its lines part into ${width} columns at ${spellDelimiter(used.dialect.delimiter)} (${Math.round(used.consistency * 100)} % of the sample)`
+          : 'you chose it',
+      confidence: Math.min(0.99, used.consistency),
+    },
+    {
+      about: 'delimiter',
+      value: spellDelimiter(used.dialect.delimiter),
+      why: delimiter === undefined ? 'it parts the lines most evenly' : 'it is set',
+      confidence: used.consistency,
+    },
+    {
+      about: 'header',
+      value: hasHeader ? `line ${used.records[headerAt]?.lineNumber ?? 1}` : 'none',
+      why:
+        names !== undefined
+          ? 'FIELD_NAMES is set'
+          : hasHeader
+            ? 'it differs in kind from the lines below it'
+            : 'the first line looks like the others',
+      confidence: 0.85,
+    },
   );
-  if (hasHeader && headerAt > 0) f.decisions.push({ about: 'fields', value: `${headerAt} lines before the header`, why: 'they have another number of columns and are kept apart', confidence: 0.8 });
+  if (hasHeader && headerAt > 0)
+    f.decisions.push({
+      about: 'fields',
+      value: `${headerAt} lines before the header`,
+      why: 'they have another number of columns and are kept apart',
+      confidence: 0.8,
+    });
   const time = timeColumns(columns, rows, f.context, settings);
   const warnings: string[] = [];
-  if (f.given.TIMESTAMP_FIELDS === undefined && settings.TIMESTAMP_FIELDS === undefined && time.best !== undefined) settings.TIMESTAMP_FIELDS = time.best.names.map((n) => (n.includes(',') ? `"${n}"` : n)).join(',');
+  if (f.given.TIMESTAMP_FIELDS === undefined && settings.TIMESTAMP_FIELDS === undefined && time.best !== undefined)
+    settings.TIMESTAMP_FIELDS = time.best.names.map((n) => (n.includes(',') ? `"${n}"` : n)).join(',');
   if (settings.TIME_FORMAT === undefined && time.chosen !== undefined) settings.TIME_FORMAT = time.chosen.format;
   f.decisions.push(timeDecision(settings, time, f.given));
   const fingerprint = `delimited:${used.dialect.delimiter}:${columns.join('\u0001')}`;
-  const rival = time.chosen?.rival !== undefined && f.given.TIME_FORMAT === undefined ? ambiguityOf(time.chosen.format, time.chosen.rival, time.examples) : undefined;
-  if (rival !== undefined) warnings.push(`Nothing in the file decides between day and month: read as ${time.chosen?.format ?? ''}.`);
+  const rival =
+    time.chosen?.rival !== undefined && f.given.TIME_FORMAT === undefined
+      ? ambiguityOf(time.chosen.format, time.chosen.rival, time.examples)
+      : undefined;
+  if (rival !== undefined)
+    warnings.push(`Nothing in the file decides between day and month: read as ${time.chosen?.format ?? ''}.`);
   return {
-    sourcetype, confidence: Math.min(0.99, used.consistency), shape: 'delimited', settings, charset: f.charset, decisions: f.decisions, timeCandidates: time.candidates, warnings, columns,
-    dialect: { ...used, hasHeader, firstRecord: hasHeader ? headerAt : used.firstRecord }, definition: f.named ?? sourceTypeNamed('csv'), fingerprint, latestTimeStart: 0, ...(rival === undefined ? {} : { ambiguity: rival }),
+    sourcetype,
+    confidence: Math.min(0.99, used.consistency),
+    shape: 'delimited',
+    settings,
+    charset: f.charset,
+    decisions: f.decisions,
+    timeCandidates: time.candidates,
+    warnings,
+    columns,
+    dialect: { ...used, hasHeader, firstRecord: hasHeader ? headerAt : used.firstRecord },
+    definition: f.named ?? sourceTypeNamed('csv'),
+    fingerprint,
+    latestTimeStart: 0,
+    ...(rival === undefined ? {} : { ambiguity: rival }),
   };
 }
 
@@ -212,14 +338,31 @@ interface TimeColumns {
   readonly of: number;
 }
 
-const timeWords = /(^|[^a-z])(timestamp|time|date|datetime|zeit|datum|fecha|ts|when|created|occurred|_time|eventtime)([^a-z]|$)|timestamp|datetime|_at$/i;
+const timeWords =
+  /(^|[^a-z])(timestamp|time|date|datetime|zeit|datum|fecha|ts|when|created|occurred|_time|eventtime)([^a-z]|$)|timestamp|datetime|_at$/i;
 /** Dates of things that come after the event itself, or of people. */
 const lesserWords = /birth|expir|due|end|updated|modified|valid|until|paid|payment|deliver|closed|resolved/i;
 
-function timeColumns(columns: readonly string[], rows: readonly (readonly string[])[], context: TimeContext, settings: Settings): TimeColumns {
-  const cellsOf = (indexes: readonly number[]): string[] => rows.map((row) => indexes.map((i) => (row[i] ?? '').trim()).filter((c) => c !== '').join(' '));
+function timeColumns(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  context: TimeContext,
+  settings: Settings,
+): TimeColumns {
+  const cellsOf = (indexes: readonly number[]): string[] =>
+    rows.map((row) =>
+      indexes
+        .map((i) => (row[i] ?? '').trim())
+        .filter((c) => c !== '')
+        .join(' '),
+    );
   const explicit = settings.TIMESTAMP_FIELDS === undefined ? undefined : splitNames(settings.TIMESTAMP_FIELDS);
-  const ranked: { readonly names: string[]; readonly found: RecognisedTime; readonly score: number; readonly cells: string[] }[] = [];
+  const ranked: {
+    readonly names: string[];
+    readonly found: RecognisedTime;
+    readonly score: number;
+    readonly cells: string[];
+  }[] = [];
   const consider = (indexes: readonly number[], bonus: number): void => {
     const cells = cellsOf(indexes);
     const filled = cells.filter((c) => c !== '');
@@ -231,48 +374,98 @@ function timeColumns(columns: readonly string[], rows: readonly (readonly string
     const numeric = /^%s|^%Y%m%d$/.test(found.format);
     if (numeric && !timeWords.test(label)) return;
     const coverage = found.fits / Math.max(1, rows.length);
-    const score = coverage * 10 + (timeWords.test(label) ? 3 : 0) - (lesserWords.test(label) ? 1.5 : 0) + (/%[HIs]/.test(found.format) ? 1 : 0) + bonus - (indexes[0] ?? 0) * 0.01;
+    const score =
+      coverage * 10 +
+      (timeWords.test(label) ? 3 : 0) -
+      (lesserWords.test(label) ? 1.5 : 0) +
+      (/%[HIs]/.test(found.format) ? 1 : 0) +
+      bonus -
+      (indexes[0] ?? 0) * 0.01;
     ranked.push({ names, found, score, cells: filled });
   };
   columns.forEach((name, i) => {
-    const isDate = /date|datum|day|fecha/i.test(name) || rows.slice(0, 20).some((r) => /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$|^\d{1,2}[- ][A-Za-z]{3}[- ]\d{2,4}$/.test((r[i] ?? '').trim()));
-    const next = columns.findIndex((other, j) => j !== i && Math.abs(i - j) <= 2 && rows.slice(0, 20).some((r) => /^\d{1,2}:\d{2}(:\d{2})?([.,]\d+)?( ?[AP]M)?$/i.test((r[j] ?? '').trim())) && other !== '');
+    const isDate =
+      /date|datum|day|fecha/i.test(name) ||
+      rows
+        .slice(0, 20)
+        .some((r) => /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$|^\d{1,2}[- ][A-Za-z]{3}[- ]\d{2,4}$/.test((r[i] ?? '').trim()));
+    const next = columns.findIndex(
+      (other, j) =>
+        j !== i &&
+        Math.abs(i - j) <= 2 &&
+        rows.slice(0, 20).some((r) => /^\d{1,2}:\d{2}(:\d{2})?([.,]\d+)?( ?[AP]M)?$/i.test((r[j] ?? '').trim())) &&
+        other !== '',
+    );
     if (isDate && next >= 0) consider([i, next], 2);
     consider([i], 0);
   });
   ranked.sort((a, b) => b.score - a.score);
   const candidates = ranked.slice(0, 8).map((r): TimeCandidate => ({
-    label: r.names.join(' + '), settings: { TIMESTAMP_FIELDS: r.names.join(','), TIME_FORMAT: r.found.format }, fits: r.found.fits, of: r.cells.length, example: r.cells[0] ?? '',
+    label: r.names.join(' + '),
+    settings: { TIMESTAMP_FIELDS: r.names.join(','), TIME_FORMAT: r.found.format },
+    fits: r.found.fits,
+    of: r.cells.length,
+    example: r.cells[0] ?? '',
   }));
   if (explicit !== undefined) {
     const indexes = explicit.map((name) => columns.indexOf(name)).filter((i) => i >= 0);
     const cells = cellsOf(indexes).filter((c) => c !== '');
-    return { best: { names: explicit }, chosen: recogniseInCells(cells, context) ?? recogniseInText(cells.slice(0, 500), context) ?? undefined, candidates, examples: cells.slice(0, 3), of: rows.length };
+    return {
+      best: { names: explicit },
+      chosen: recogniseInCells(cells, context) ?? recogniseInText(cells.slice(0, 500), context) ?? undefined,
+      candidates,
+      examples: cells.slice(0, 3),
+      of: rows.length,
+    };
   }
   const [best] = ranked;
-  return { best: best === undefined ? undefined : { names: best.names }, chosen: best?.found, candidates, examples: best?.cells.slice(0, 3) ?? [], of: rows.length };
+  return {
+    best: best === undefined ? undefined : { names: best.names },
+    chosen: best?.found,
+    candidates,
+    examples: best?.cells.slice(0, 3) ?? [],
+    of: rows.length,
+  };
 }
 
 /** Names parted by commas; one in quotes may hold a comma. */
 export function splitNames(text: string): string[] {
-  return [...text.matchAll(/\s*(?:"((?:[^"\\]|\\.)*)"|([^,]+))\s*(?:,|$)/g)].map((m) => (m[1] ?? m[2] ?? '').trim()).filter((n) => n !== '');
+  return [...text.matchAll(/\s*(?:"((?:[^"\\]|\\.)*)"|([^,]+))\s*(?:,|$)/g)]
+    .map((m) => (m[1] ?? m[2] ?? '').trim())
+    .filter((n) => n !== '');
 }
 
 function timeDecision(settings: Settings, time: TimeColumns, given: Settings): Decision {
-  if (settings.TIMESTAMP_FIELDS === undefined) return { about: 'timestamp', value: 'none', why: 'no column reads as a time', confidence: 0.6 };
+  if (settings.TIMESTAMP_FIELDS === undefined)
+    return { about: 'timestamp', value: 'none', why: 'no column reads as a time', confidence: 0.6 };
   const format = settings.TIME_FORMAT ?? 'automatic';
   const set = given.TIMESTAMP_FIELDS !== undefined || given.TIME_FORMAT !== undefined;
   const others = time.candidates.slice(1, 3).map((c) => c.label);
-  const why = set ? 'you set it' : `${time.chosen?.fits ?? 0} of ${time.of} sampled rows read as ${format}${others.length > 0 ? `; also possible: ${others.join(', ')}` : ''}`;
-  return { about: 'timestamp', value: `${settings.TIMESTAMP_FIELDS} as ${format}`, why, confidence: set ? 1 : (time.chosen?.fits ?? 0) / Math.max(1, time.of) };
+  const why = set
+    ? 'you set it'
+    : `${time.chosen?.fits ?? 0} of ${time.of} sampled rows read as ${format}${others.length > 0 ? `; also possible: ${others.join(', ')}` : ''}`;
+  return {
+    about: 'timestamp',
+    value: `${settings.TIMESTAMP_FIELDS} as ${format}`,
+    why,
+    confidence: set ? 1 : (time.chosen?.fits ?? 0) / Math.max(1, time.of),
+  };
 }
 
 function ambiguityOf(a: string, b: string, examples: readonly string[]): NonNullable<Understanding['ambiguity']> {
-  const shown = (format: string): string[] => examples.map((cell) => {
-    const found = compileFormat(format).read(cell, 0, false, { zone: 'UTC', reference: Date.now() });
-    return `${cell} is ${found === null ? 'no time' : new Date(found.time / 1000).toISOString().slice(0, 10)}`;
-  });
-  return { question: 'Is the day or the month first?', readings: [a, b].map((format) => ({ label: /%m.%d/.test(format) ? 'Month first' : 'Day first', settings: { TIME_FORMAT: format }, examples: shown(format) })) };
+  const shown = (format: string): string[] =>
+    examples.map((cell) => {
+      const found = compileFormat(format).read(cell, 0, false, { zone: 'UTC', reference: Date.now() });
+      return `${cell} is ${found === null ? 'no time' : new Date(found.time / 1000).toISOString().slice(0, 10)}`;
+    });
+  return {
+    question: 'Is the day or the month first?',
+    readings: [a, b].map((format) => ({
+      label: /%m.%d/.test(format) ? 'Month first' : 'Day first',
+      settings: { TIME_FORMAT: format },
+      examples: shown(format),
+    })),
+  };
 }
 
 // ------------------------------------------------------------------ JSON
@@ -296,17 +489,33 @@ function describeJson(f: Finish): Understanding {
   });
   const settings: Record<string, string> = { ...(sourceTypeNamed('_json')?.settings ?? {}), ...f.base };
   const time = timeColumns(columns, rows, f.context, settings);
-  if (settings.TIMESTAMP_FIELDS === undefined && time.best !== undefined) settings.TIMESTAMP_FIELDS = time.best.names.join(',');
+  if (settings.TIMESTAMP_FIELDS === undefined && time.best !== undefined)
+    settings.TIMESTAMP_FIELDS = time.best.names.join(',');
   if (settings.TIME_FORMAT === undefined && time.chosen !== undefined) settings.TIME_FORMAT = time.chosen.format;
   const sourcetype = f.hints.sourcetype ?? '_json';
   f.decisions.push(
-    { about: 'sourcetype', value: sourcetype, why: f.hints.sourcetype === undefined ? `${objects.length} JSON objects in the sample` : 'you chose it', confidence: 0.97 },
+    {
+      about: 'sourcetype',
+      value: sourcetype,
+      why: f.hints.sourcetype === undefined ? `${objects.length} JSON objects in the sample` : 'you chose it',
+      confidence: 0.97,
+    },
     { about: 'event_breaks', value: 'each object', why: 'JSON objects are events', confidence: 0.95 },
     timeDecision(settings, time, f.given),
   );
   return {
-    sourcetype, confidence: 0.97, shape: 'json', settings, charset: f.charset, decisions: f.decisions, timeCandidates: time.candidates, warnings: [], columns: [], definition: f.named ?? sourceTypeNamed('_json'),
-    fingerprint: `json:${columns.slice(0, 40).sort().join('\u0001')}`, latestTimeStart: 0,
+    sourcetype,
+    confidence: 0.97,
+    shape: 'json',
+    settings,
+    charset: f.charset,
+    decisions: f.decisions,
+    timeCandidates: time.candidates,
+    warnings: [],
+    columns: [],
+    definition: f.named ?? sourceTypeNamed('_json'),
+    fingerprint: `json:${columns.slice(0, 40).sort().join('\u0001')}`,
+    latestTimeStart: 0,
   };
 }
 
@@ -323,8 +532,11 @@ function sampleObjects(lines: readonly Line[]): Record<string, unknown>[] {
 }
 
 /** Objects that stand one after another, or in an array; with where each begins. Text between them is skipped. */
-export function* topLevelObjects(text: string): Generator<{ readonly text: string; readonly start: number; readonly end: number }> {
-  let depth = 0, start = -1;
+export function* topLevelObjects(
+  text: string,
+): Generator<{ readonly text: string; readonly start: number; readonly end: number }> {
+  let depth = 0,
+    start = -1;
   let quoted = false;
   for (let i = 0; i < text.length; i += 1) {
     const c = text.charCodeAt(i);
@@ -345,7 +557,10 @@ export function* topLevelObjects(text: string): Generator<{ readonly text: strin
 // ------------------------------------------------------------------ W3C
 function describeW3c(f: Finish): Understanding {
   const line = f.lines.find((l) => /^#Fields:\s/i.test(l.text))?.text ?? '';
-  const columns = line.replace(/^#Fields:\s*/i, '').trim().split(/[\s]+/);
+  const columns = line
+    .replace(/^#Fields:\s*/i, '')
+    .trim()
+    .split(/[\s]+/);
   const settings: Record<string, string> = { ...(sourceTypeNamed('iis')?.settings ?? {}), ...f.base };
   if (settings.TIMESTAMP_FIELDS === undefined) {
     const wanted = ['date', 'time'].filter((name) => columns.includes(name));
@@ -360,40 +575,122 @@ function describeW3c(f: Finish): Understanding {
   const sourcetype = f.hints.sourcetype ?? 'iis';
   f.decisions.push(
     { about: 'sourcetype', value: sourcetype, why: 'it has a #Fields: line', confidence: 0.98 },
-    { about: 'timestamp', value: settings.TIMESTAMP_FIELDS === undefined ? 'none' : `${settings.TIMESTAMP_FIELDS} as ${settings.TIME_FORMAT ?? 'automatic'}`, why: 'the #Fields: line names them', confidence: 0.95 },
+    {
+      about: 'timestamp',
+      value:
+        settings.TIMESTAMP_FIELDS === undefined
+          ? 'none'
+          : `${settings.TIMESTAMP_FIELDS} as ${settings.TIME_FORMAT ?? 'automatic'}`,
+      why: 'the #Fields: line names them',
+      confidence: 0.95,
+    },
   );
-  return { sourcetype, confidence: 0.98, shape: 'w3c', settings, charset: f.charset, decisions: f.decisions, timeCandidates: [], warnings: [], columns, definition: f.named ?? sourceTypeNamed('iis'), fingerprint: `w3c:${columns.join('\u0001')}`, latestTimeStart: 0 };
+  return {
+    sourcetype,
+    confidence: 0.98,
+    shape: 'w3c',
+    settings,
+    charset: f.charset,
+    decisions: f.decisions,
+    timeCandidates: [],
+    warnings: [],
+    columns,
+    definition: f.named ?? sourceTypeNamed('iis'),
+    fingerprint: `w3c:${columns.join('\u0001')}`,
+    latestTimeStart: 0,
+  };
 }
 
 // ------------------------------------------------------------------ text
 function describeText(f: Finish): Understanding {
   const filled = f.lines.filter((l) => l.text.trim() !== '');
-  const sample = [...spread(filled, 400), ...spread(f.later.filter((l) => l.text.trim() !== ''), 200)].map((l) => withoutColours(l.text));
-  const recognised = f.named === undefined && f.hints.sourcetype === undefined
-    ? sourceTypes.find((type) => type.recognise !== undefined && shareOf(type.recognise, filled.slice(0, 500)) >= (type.share ?? 0.75))
-    : f.named;
+  const sample = [
+    ...spread(filled, 400),
+    ...spread(
+      f.later.filter((l) => l.text.trim() !== ''),
+      200,
+    ),
+  ].map((l) => withoutColours(l.text));
+  const recognised =
+    f.named === undefined && f.hints.sourcetype === undefined
+      ? sourceTypes.find(
+          (type) =>
+            type.recognise !== undefined && shareOf(type.recognise, filled.slice(0, 500)) >= (type.share ?? 0.75),
+        )
+      : f.named;
   const prefix = f.base.TIME_PREFIX ?? recognised?.settings.TIME_PREFIX;
   const explicit = f.given.TIME_FORMAT ?? f.base.TIME_FORMAT ?? recognised?.settings.TIME_FORMAT;
-  const found = explicit === undefined && f.base.DATETIME_CONFIG !== 'NONE' && f.base.DATETIME_CONFIG !== 'CURRENT' ? recogniseInText(sample, f.context) : null;
-  const definition = recognised ?? (found === null && explicit === undefined ? sourceTypeNamed('misc_text') : sourceTypeNamed('generic_single_line'));
+  const found =
+    explicit === undefined && f.base.DATETIME_CONFIG !== 'NONE' && f.base.DATETIME_CONFIG !== 'CURRENT'
+      ? recogniseInText(sample, f.context)
+      : null;
+  const definition =
+    recognised ??
+    (found === null && explicit === undefined ? sourceTypeNamed('misc_text') : sourceTypeNamed('generic_single_line'));
   const sourcetype = f.hints.sourcetype ?? definition?.name ?? 'misc_text';
   const settings: Record<string, string> = { ...(definition?.settings ?? {}), ...f.base };
   if (found !== null && settings.TIME_FORMAT === undefined) settings.TIME_FORMAT = found.format;
   if (prefix !== undefined) settings.TIME_PREFIX = prefix;
   const share = recognised?.recognise === undefined ? 0 : shareOf(recognised.recognise, filled.slice(0, 500));
-  const confidence = recognised !== undefined ? Math.min(0.99, 0.5 + share / 2) : found !== null ? 0.4 + 0.5 * (found.fits / Math.max(1, sample.length)) : 0.3;
+  const confidence =
+    recognised !== undefined
+      ? Math.min(0.99, 0.5 + share / 2)
+      : found !== null
+        ? 0.4 + 0.5 * (found.fits / Math.max(1, sample.length))
+        : 0.3;
   const merging = settings.SHOULD_LINEMERGE !== 'false';
   const timed = found === null ? sample.length : found.fits;
   f.decisions.push(
-    { about: 'sourcetype', value: sourcetype, why: f.hints.sourcetype !== undefined ? 'you chose it' : recognised !== undefined ? `${Math.round(share * 100)} % of the sampled lines look like it` : found !== null ? 'its lines carry a time and fit no special type' : 'no time was found in its lines', confidence },
-    { about: 'event_breaks', value: merging ? 'before each line with a time' : 'every line', why: merging ? 'lines without a time go on with the event before them' : 'events of this type are single lines', confidence: 0.8 },
-    { about: 'timestamp', value: settings.TIME_FORMAT ?? 'none', why: f.given.TIME_FORMAT !== undefined ? 'you set it' : found !== null ? `${timed} of ${sample.length} sampled lines carry it` : settings.TIME_FORMAT !== undefined ? `events of ${sourcetype} carry it` : 'no line carries a time', confidence },
+    {
+      about: 'sourcetype',
+      value: sourcetype,
+      why:
+        f.hints.sourcetype !== undefined
+          ? 'you chose it'
+          : recognised !== undefined
+            ? `${Math.round(share * 100)} % of the sampled lines look like it`
+            : found !== null
+              ? 'its lines carry a time and fit no special type'
+              : 'no time was found in its lines',
+      confidence,
+    },
+    {
+      about: 'event_breaks',
+      value: merging ? 'before each line with a time' : 'every line',
+      why: merging ? 'lines without a time go on with the event before them' : 'events of this type are single lines',
+      confidence: 0.8,
+    },
+    {
+      about: 'timestamp',
+      value: settings.TIME_FORMAT ?? 'none',
+      why:
+        f.given.TIME_FORMAT !== undefined
+          ? 'you set it'
+          : found !== null
+            ? `${timed} of ${sample.length} sampled lines carry it`
+            : settings.TIME_FORMAT !== undefined
+              ? `events of ${sourcetype} carry it`
+              : 'no line carries a time',
+      confidence,
+    },
   );
   const lookahead = found === null ? Infinity : found.latestStart;
   const rival = found?.rival === undefined ? undefined : ambiguityOf(found.format, found.rival, sample.slice(0, 3));
   return {
-    sourcetype, confidence, shape: 'text', settings, charset: f.charset, decisions: f.decisions, timeCandidates: [], warnings: [], columns: [], definition,
-    fingerprint: `text:${settings.TIME_FORMAT ?? 'none'}:${definition?.name ?? ''}`, latestTimeStart: Math.max(lookahead, 4), ...(found === null ? {} : { automaticFormat: found.format }), ...(rival === undefined ? {} : { ambiguity: rival }),
+    sourcetype,
+    confidence,
+    shape: 'text',
+    settings,
+    charset: f.charset,
+    decisions: f.decisions,
+    timeCandidates: [],
+    warnings: [],
+    columns: [],
+    definition,
+    fingerprint: `text:${settings.TIME_FORMAT ?? 'none'}:${definition?.name ?? ''}`,
+    latestTimeStart: Math.max(lookahead, 4),
+    ...(found === null ? {} : { automaticFormat: found.format }),
+    ...(rival === undefined ? {} : { ambiguity: rival }),
   };
 }
 
@@ -401,5 +698,10 @@ function spread<T>(items: readonly T[], most: number): T[] {
   if (items.length <= most) return [...items];
   const head = items.slice(0, Math.floor(most / 2));
   const step = (items.length - head.length) / (most - head.length);
-  return [...head, ...Array.from({ length: most - head.length }, (_, i) => items[Math.floor(head.length + i * step)]).flatMap((item) => (item === undefined ? [] : [item]))];
+  return [
+    ...head,
+    ...Array.from({ length: most - head.length }, (_, i) => items[Math.floor(head.length + i * step)]).flatMap(
+      (item) => (item === undefined ? [] : [item]),
+    ),
+  ];
 }

@@ -1,12 +1,5 @@
 /** Small constructors for plan expressions, with the conversions that SPL's typing asks for. */
-import type {
-  CaseExpression,
-  ColumnExpression,
-  Expression,
-  FieldType,
-  LiteralExpression,
-  Operation,
-} from './types.ts';
+import type { CaseExpression, ColumnExpression, Expression, FieldType, LiteralExpression, Operation } from './types.ts';
 
 export function column(name: string, type: FieldType): ColumnExpression {
   return { kind: 'column', name, type };

@@ -71,7 +71,8 @@ export function extend(
   );
   const columns = [...safe.node.columns];
   for (const { name, value } of expressions) {
-    const made: Column = options.hidden === true ? { name, type: value.type, hidden: true } : { name, type: value.type };
+    const made: Column =
+      options.hidden === true ? { name, type: value.type, hidden: true } : { name, type: value.type };
     const at = columns.findIndex((c) => c.name === name);
     if (at >= 0) columns[at] = made;
     else columns.push(made);
@@ -122,7 +123,8 @@ export function window(
   );
   const columns = [...safe.node.columns];
   for (const { name, value } of calls) {
-    const made: Column = options.hidden === true ? { name, type: value.type, hidden: true } : { name, type: value.type };
+    const made: Column =
+      options.hidden === true ? { name, type: value.type, hidden: true } : { name, type: value.type };
     const at = columns.findIndex((c) => c.name === name);
     if (at >= 0) columns[at] = made;
     else columns.push(made);

@@ -89,30 +89,73 @@ export interface VariableExpression {
  */
 export type Operation =
   // logic; SQL's three values
-  | 'and' | 'or' | 'not' | 'xor' // (b, b, ...) -> b
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'xor' // (b, b, ...) -> b
   | 'isNull' // (x) -> b, never null
-  | 'equal' | 'notEqual' | 'less' | 'lessOrEqual' | 'greater' | 'greaterOrEqual' // (x, x) of one type -> b
+  | 'equal'
+  | 'notEqual'
+  | 'less'
+  | 'lessOrEqual'
+  | 'greater'
+  | 'greaterOrEqual' // (x, x) of one type -> b
   | 'coalesce' // (x, x, ...) -> x
   | 'looksNumeric' // (s) -> b: SPL would compare it as a number
   // arithmetic
-  | 'add' | 'subtract' | 'multiply' | 'divide' | 'modulo' | 'power' | 'negate' // (n, n) -> n; division by zero is null
-  | 'absolute' | 'ceiling' | 'floor' | 'exponential' | 'naturalLogarithm' | 'squareRoot' // (n) -> n
+  | 'add'
+  | 'subtract'
+  | 'multiply'
+  | 'divide'
+  | 'modulo'
+  | 'power'
+  | 'negate' // (n, n) -> n; division by zero is null
+  | 'absolute'
+  | 'ceiling'
+  | 'floor'
+  | 'exponential'
+  | 'naturalLogarithm'
+  | 'squareRoot' // (n) -> n
   | 'logarithm' // (n value, n base) -> n
   | 'round' // (n value, n digits) -> n, half away from zero
   | 'significantFigures' // (n value, n digits) -> n
-  | 'sine' | 'cosine' | 'tangent' | 'arcSine' | 'arcCosine' | 'arcTangent' | 'arcTangent2' | 'hyperbolicSine' | 'hyperbolicCosine'
-  | 'hyperbolicTangent' | 'arcHyperbolicSine' | 'arcHyperbolicCosine' | 'arcHyperbolicTangent' | 'hypotenuse'
-  | 'least' | 'greatest' // (n, n, ...) -> n, nulls ignored
-  | 'leastText' | 'greatestText' // (s, s, ...) -> s, by code point, nulls ignored
+  | 'sine'
+  | 'cosine'
+  | 'tangent'
+  | 'arcSine'
+  | 'arcCosine'
+  | 'arcTangent'
+  | 'arcTangent2'
+  | 'hyperbolicSine'
+  | 'hyperbolicCosine'
+  | 'hyperbolicTangent'
+  | 'arcHyperbolicSine'
+  | 'arcHyperbolicCosine'
+  | 'arcHyperbolicTangent'
+  | 'hypotenuse'
+  | 'least'
+  | 'greatest' // (n, n, ...) -> n, nulls ignored
+  | 'leastText'
+  | 'greatestText' // (s, s, ...) -> s, by code point, nulls ignored
   | 'random' // () -> n: 0 .. 2^31-1
-  | 'bitAnd' | 'bitOr' | 'bitXor' | 'bitNot' | 'bitShiftLeft' | 'bitShiftRight' // (n, n) -> n on integers
+  | 'bitAnd'
+  | 'bitOr'
+  | 'bitXor'
+  | 'bitNot'
+  | 'bitShiftLeft'
+  | 'bitShiftRight' // (n, n) -> n on integers
   // text
   | 'concatenate' // (s, s, ...) -> s
   | 'length' // (s) -> n, in characters
-  | 'lower' | 'upper' // (s) -> s
-  | 'trimCharacters' | 'trimStart' | 'trimEnd' // (s, s characters) -> s
+  | 'lower'
+  | 'upper' // (s) -> s
+  | 'trimCharacters'
+  | 'trimStart'
+  | 'trimEnd' // (s, s characters) -> s
   | 'substring' // (s, n start from 1 or negative from the end, n length or absent) -> s
-  | 'contains' | 'startsWith' | 'endsWith' // (s, s) -> b
+  | 'contains'
+  | 'startsWith'
+  | 'endsWith' // (s, s) -> b
   | 'like' // (s, s pattern with % and _) -> b, case matters
   | 'regexMatches' // (s, s pattern literal) -> b, RE2, anywhere in the text
   | 'regexExtract' // (s, s pattern literal, n group) -> s, null where the group took no part or nothing matches
@@ -122,13 +165,18 @@ export type Operation =
   | 'replaceText' // (s, s from, s to) -> s, all occurrences, no pattern
   | 'indexOf' // (s, s) -> n: 1-based place of the first occurrence, 0 when absent
   | 'repeat' // (s, n) -> s
-  | 'padStart' | 'padEnd' // (s, n width, s fill) -> s
+  | 'padStart'
+  | 'padEnd' // (s, n width, s fill) -> s
   | 'formatNumber' // (n, s one printf conversion such as %5.2f) -> s
   | 'formatThousands' // (n) -> s: 12,345.67, at most two decimals
   | 'toHexadecimal' // (n) -> s: 0xFF
   | 'parseInteger' // (s, n base 2..36) -> n
-  | 'urlDecode' | 'urlEncode' // (s) -> s
-  | 'md5' | 'sha1' | 'sha256' | 'sha512' // (s) -> s, lower-case hexadecimal; sha512 may be a refused operation
+  | 'urlDecode'
+  | 'urlEncode' // (s) -> s
+  | 'md5'
+  | 'sha1'
+  | 'sha256'
+  | 'sha512' // (s) -> s, lower-case hexadecimal; sha512 may be a refused operation
   // time; zones are IANA names given as literals
   | 'formatTime' // (t, s SPL strftime format literal, s zone literal) -> s
   | 'parseTime' // (s, s SPL strptime format literal, s zone literal) -> t
@@ -150,7 +198,10 @@ export type Operation =
   | 'listZip' // (m, m, s separator) -> m, as long as the longer
   | 'listRange' // (n from, n to exclusive, n step) -> m
   | 'split' // (s, s separator) -> m; an empty separator splits into characters
-  | 'listSum' | 'listAverage' | 'listMinimum' | 'listMaximum' // (m) -> n over values that are numbers
+  | 'listSum'
+  | 'listAverage'
+  | 'listMinimum'
+  | 'listMaximum' // (m) -> n over values that are numbers
   // JSON text
   | 'jsonValid' // (s) -> b
   | 'jsonType' // (s, s path literal) -> s
@@ -158,7 +209,8 @@ export type Operation =
   | 'jsonExtractAll' // (s, s path literal with {}) -> m
   | 'jsonKeys' // (s) -> s: a JSON array
   | 'jsonArrayToMultivalue' // (s) -> m
-  | 'jsonObject' | 'jsonArray' // (s JSON fragments ...) -> s: keys and values alternating, or the values
+  | 'jsonObject'
+  | 'jsonArray' // (s JSON fragments ...) -> s: keys and values alternating, or the values
   | 'jsonQuote' // (x) -> s: the value as a JSON fragment
   | 'jsonSet' // (s, s path, s JSON fragment) -> s
   // addresses
@@ -171,12 +223,23 @@ export type Operation =
 /** Aggregates over the rows of a group; nulls are ignored. */
 export type AggregateOperation =
   | 'count' // () rows, or (x) values that are not null; of a multivalue every value counts
-  | 'distinctCount' | 'approximateDistinctCount' // (x) -> n
-  | 'sum' | 'average' | 'median' | 'standardDeviation' | 'standardDeviationPopulation' | 'variance' | 'variancePopulation' | 'sumOfSquares' // (n) -> n
-  | 'minimum' | 'maximum' // (x) -> x of the same type
-  | 'percentileExact' | 'percentileApproximate' // (n, n literal 0..100) -> n
+  | 'distinctCount'
+  | 'approximateDistinctCount' // (x) -> n
+  | 'sum'
+  | 'average'
+  | 'median'
+  | 'standardDeviation'
+  | 'standardDeviationPopulation'
+  | 'variance'
+  | 'variancePopulation'
+  | 'sumOfSquares' // (n) -> n
+  | 'minimum'
+  | 'maximum' // (x) -> x of the same type
+  | 'percentileExact'
+  | 'percentileApproximate' // (n, n literal 0..100) -> n
   | 'mode' // (s) -> s
-  | 'first' | 'last' // (x) -> x in the order of orderBy
+  | 'first'
+  | 'last' // (x) -> x in the order of orderBy
   | 'list' // (s or m) -> m in the order of orderBy
   | 'values' // (s or m) -> m: distinct, sorted by code point
   | 'any'; // (x) -> some value of the group
@@ -342,14 +405,25 @@ export type Need =
   /** Run the plan, keep its rows in a temporary table, say its name. */
   | { readonly kind: 'materialise'; readonly key: string; readonly relation: Relation; readonly purpose: string }
   /** Run the plan and hand over its rows (at most `limit`). */
-  | { readonly kind: 'rows'; readonly key: string; readonly relation: Relation; readonly limit: number; readonly purpose: string }
+  | {
+      readonly kind: 'rows';
+      readonly key: string;
+      readonly relation: Relation;
+      readonly limit: number;
+      readonly purpose: string;
+    }
   /** Read a lookup table from the data folder into a temporary table. */
   | { readonly kind: 'lookup'; readonly key: string; readonly name: string; readonly purpose: string };
 
 export type Answer =
   | { readonly kind: 'materialise'; readonly table: string; readonly rowCount: number }
   | { readonly kind: 'rows'; readonly rows: readonly (readonly CellValue[])[]; readonly truncated: boolean }
-  | { readonly kind: 'lookup'; readonly table: string; readonly columns: readonly Column[]; readonly caseSensitive: boolean }
+  | {
+      readonly kind: 'lookup';
+      readonly table: string;
+      readonly columns: readonly Column[];
+      readonly caseSensitive: boolean;
+    }
   /** The lookup does not exist. */
   | { readonly kind: 'absent' };
 

@@ -72,7 +72,10 @@ export interface EngineClient {
 
 /** The caller's side of a port. */
 export function connectEngine(port: Port): EngineClient {
-  const waiting = new Map<number, { method: Method; resolve: (value: never) => void; reject: (error: Error) => void }>();
+  const waiting = new Map<
+    number,
+    { method: Method; resolve: (value: never) => void; reject: (error: Error) => void }
+  >();
   const listeners = new Map<string, Set<(payload: never) => void>>();
   let nextId = 1;
   let gone: string | undefined;
@@ -95,7 +98,8 @@ export function connectEngine(port: Port): EngineClient {
     }
     const result = contract[call.method].result.safeParse(message.result);
     if (result.success) call.resolve(result.data as never);
-    else call.reject(new EngineProblem({ kind: 'internal', message: `${call.method}: ${z.prettifyError(result.error)}` }));
+    else
+      call.reject(new EngineProblem({ kind: 'internal', message: `${call.method}: ${z.prettifyError(result.error)}` }));
   });
   return {
     call(method, params) {

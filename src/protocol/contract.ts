@@ -7,7 +7,10 @@ import * as search from './search.ts';
 const nothing = z.object({});
 
 export const contract = {
-  'engine.hello': { params: nothing, result: z.object({ version: z.string(), dataFolder: z.string(), notices: z.array(z.string()) }) },
+  'engine.hello': {
+    params: nothing,
+    result: z.object({ version: z.string(), dataFolder: z.string(), notices: z.array(z.string()) }),
+  },
   'import.expand': { params: imports.expandParams, result: imports.expandResult },
   'import.preview': { params: imports.previewParams, result: imports.previewResult },
   'import.start': { params: imports.importStartParams, result: z.object({ job: z.string() }) },
@@ -25,7 +28,10 @@ export const contract = {
   'language.help': { params: nothing, result: z.object({ entries: z.array(search.helpEntrySchema) }) },
   'data.indexes': { params: nothing, result: z.object({ indexes: z.array(data.indexInfoSchema) }) },
   'data.imports': { params: nothing, result: z.object({ imports: z.array(data.importInfoSchema) }) },
-  'data.fields': { params: z.object({ index: z.string().optional() }), result: z.object({ fields: z.array(data.fieldInfoSchema) }) },
+  'data.fields': {
+    params: z.object({ index: z.string().optional() }),
+    result: z.object({ fields: z.array(data.fieldInfoSchema) }),
+  },
   'data.delete': { params: data.deleteParams, result: data.deleteResult },
 } as const;
 

@@ -62,7 +62,17 @@ export type PreviewEvent = z.infer<typeof previewEventSchema>;
 
 /** One thing that was decided, and why: shown beside its control. */
 export const decisionSchema = z.object({
-  about: z.enum(['sourcetype', 'charset', 'compression', 'event_breaks', 'timestamp', 'zone', 'delimiter', 'header', 'fields']),
+  about: z.enum([
+    'sourcetype',
+    'charset',
+    'compression',
+    'event_breaks',
+    'timestamp',
+    'zone',
+    'delimiter',
+    'header',
+    'fields',
+  ]),
   value: z.string(),
   why: z.string(),
   confidence: z.number().min(0).max(1),
@@ -92,7 +102,10 @@ export const previewResult = z.object({
   timeCandidates: z.array(timeCandidateSchema),
   /** Set when nothing in the file decides between two readings such as 03/04/2024: both, for the person to choose. */
   ambiguity: z
-    .object({ question: z.string(), readings: z.array(z.object({ label: z.string(), settings: settingsSchema, examples: z.array(z.string()) })) })
+    .object({
+      question: z.string(),
+      readings: z.array(z.object({ label: z.string(), settings: settingsSchema, examples: z.array(z.string()) })),
+    })
     .optional(),
   events: z.array(previewEventSchema),
   /** Of the part that was read. */

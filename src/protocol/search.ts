@@ -92,7 +92,20 @@ export const checkParams = z.object({ spl: z.string().max(5_000_000) });
 export const tokenSchema = z.object({
   start: z.number(),
   end: z.number(),
-  class: z.enum(['command', 'function', 'field', 'string', 'number', 'operator', 'keyword', 'option', 'macro', 'comment', 'pipe', 'term']),
+  class: z.enum([
+    'command',
+    'function',
+    'field',
+    'string',
+    'number',
+    'operator',
+    'keyword',
+    'option',
+    'macro',
+    'comment',
+    'pipe',
+    'term',
+  ]),
 });
 export const checkResult = z.object({ problems: z.array(problemSchema), tokens: z.array(tokenSchema) });
 export type CheckResult = z.infer<typeof checkResult>;

@@ -83,6 +83,5 @@ async function answer(need: Need, execution: Execution): Promise<Answer> {
 }
 
 export async function dropStages(execution: Execution): Promise<void> {
-  for (const table of execution.made.splice(0))
-    await execution.connection.run(dropStage(table)).catch(() => undefined);
+  for (const table of execution.made.splice(0)) await execution.connection.run(dropStage(table)).catch(() => undefined);
 }

@@ -45,14 +45,9 @@ export async function carryOut(effect: Effect, execution: Execution): Promise<vo
 async function* readAll(relation: Relation, execution: Execution): AsyncGenerator<CellValue[][], void, void> {
   const table = `${execution.name}_${execution.made.length}`;
   execution.made.push(table);
-  await execution.connection.run(
-    createStage(table, renderRelation(relation, execution.tables).sql),
-  );
+  await execution.connection.run(createStage(table, renderRelation(relation, execution.tables).sql));
   for (let offset = 0; ; offset += batch) {
-    const rows = await readRows(
-      execution.connection,
-      pageOfStage(table, batch, offset),
-    );
+    const rows = await readRows(execution.connection, pageOfStage(table, batch, offset));
     if (rows.length > 0) yield rows;
     if (rows.length < batch) return;
   }

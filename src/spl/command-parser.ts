@@ -46,7 +46,11 @@ export class CommandParser {
     const fail = (expected: string): SearchError =>
       new SearchError(`The option ${name} of ${this.commandName} takes ${expected}, not "${value.text}".`, value);
     if (kind === 'boolean') {
-      const truth = /^(t|true|1|yes|y)$/i.test(value.text) ? 'true' : /^(f|false|0|no|n)$/i.test(value.text) ? 'false' : undefined;
+      const truth = /^(t|true|1|yes|y)$/i.test(value.text)
+        ? 'true'
+        : /^(f|false|0|no|n)$/i.test(value.text)
+          ? 'false'
+          : undefined;
       if (truth === undefined) throw fail('true or false');
       return truth;
     }
@@ -74,7 +78,8 @@ export class CommandParser {
   fields(purpose: string, stop: readonly string[] = []): Name[] {
     const names: Name[] = [];
     while (!this.atEnd() && this.scanner.peek() !== ')') {
-      if (stop.includes(this.scanner.peekWord().toLowerCase()) && this.scanner.matchAt(/[A-Za-z]+(?=[\s,|\])]|$)/y)) break;
+      if (stop.includes(this.scanner.peekWord().toLowerCase()) && this.scanner.matchAt(/[A-Za-z]+(?=[\s,|\])]|$)/y))
+        break;
       if (names.length > 0) this.scanner.accept(',');
       if (this.atEnd()) break;
       names.push(this.scanner.name(purpose));

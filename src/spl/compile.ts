@@ -20,7 +20,13 @@ export function compileSearch(typed: string, context: CompileContext): CompileRe
   const pipeline = parsePipeline(source);
   let base: Relation | null = null;
   const state: CompileState = {
-    context, effects: [], warnings: new Set(), nextNeed: 0, presentation: 'events', suggestedChart: 'none', range: context.range,
+    context,
+    effects: [],
+    warnings: new Set(),
+    nextNeed: 0,
+    presentation: 'events',
+    suggestedChart: 'none',
+    range: context.range,
     compilePipeline: (inner) => {
       const { range, presentation, suggestedChart } = state;
       const made = lowerPipeline(inner, state);
@@ -32,8 +38,13 @@ export function compileSearch(typed: string, context: CompileContext): CompileRe
     const lowered = lowerPipeline(pipeline, state);
     base = lowered.base;
     return {
-      kind: 'plan', relation: lowered.relation, presentation: state.presentation, suggestedChart: chartOf(pipeline, lowered.relation, state),
-      base, effects: state.effects, warnings: [...state.warnings],
+      kind: 'plan',
+      relation: lowered.relation,
+      presentation: state.presentation,
+      suggestedChart: chartOf(pipeline, lowered.relation, state),
+      base,
+      effects: state.effects,
+      warnings: [...state.warnings],
     };
   } catch (error) {
     if (error instanceof NeedSignal) return { kind: 'needs', needs: [error.need] };
@@ -47,7 +58,10 @@ export function parseSearch(typed: string, context: Pick<CompileContext, 'knowle
   return parsePipeline(prepareSource(typed, context.knowledge.macros, context.checkOnly));
 }
 
-function lowerPipeline(pipeline: Pipeline, state: CompileState): { readonly relation: Relation; readonly base: Relation | null } {
+function lowerPipeline(
+  pipeline: Pipeline,
+  state: CompileState,
+): { readonly relation: Relation; readonly base: Relation | null } {
   let relation: Relation | null = null;
   let base: Relation | null = null;
   state.range = state.context.range;
@@ -56,7 +70,11 @@ function lowerPipeline(pipeline: Pipeline, state: CompileState): { readonly rela
     const command = commandNamed(call.name);
     if (command === undefined) {
       const reason = (call.arguments as { refusal?: string }).refusal ?? 'it is not known';
-      throw new SearchError(`The command ${call.name} is not supported: ${reason}.`, { position: call.position, length: call.length, hint: 'Remove it, or look under Help for what is there.' });
+      throw new SearchError(`The command ${call.name} is not supported: ${reason}.`, {
+        position: call.position,
+        length: call.length,
+        hint: 'Remove it, or look under Help for what is there.',
+      });
     }
     if (relation === null && call.name === 'search') {
       relation = lowerScan(call.arguments as Predicate, state);
@@ -64,12 +82,24 @@ function lowerPipeline(pipeline: Pipeline, state: CompileState): { readonly rela
       continue;
     }
     if (relation === null && command.generating !== true) {
-      throw new SearchError(`${call.name} needs rows to work on, so it cannot stand first.`, { position: call.position, length: call.name.length, hint: 'Begin with terms to search for, or with | makeresults.' });
+      throw new SearchError(`${call.name} needs rows to work on, so it cannot stand first.`, {
+        position: call.position,
+        length: call.name.length,
+        hint: 'Begin with terms to search for, or with | makeresults.',
+      });
     }
     if (relation !== null && command.generating === true) {
-      throw new SearchError(`${call.name} makes rows, so it must stand first, behind a leading pipe.`, { position: call.position, length: call.name.length });
+      throw new SearchError(`${call.name} makes rows, so it must stand first, behind a leading pipe.`, {
+        position: call.position,
+        length: call.name.length,
+      });
     }
-    relation = command.lower(relation ?? { node: { kind: 'series', count: 0, columns: [] }, order: [] }, call.arguments, state, call);
+    relation = command.lower(
+      relation ?? { node: { kind: 'series', count: 0, columns: [] }, order: [] },
+      call.arguments,
+      state,
+      call,
+    );
     if (command.transforming === true) state.presentation = 'statistics';
   }
   if (relation === null) throw new SearchError('The search is empty.', { position: 0 });
@@ -78,7 +108,10 @@ function lowerPipeline(pipeline: Pipeline, state: CompileState): { readonly rela
 
 function chartOf(pipeline: Pipeline, relation: Relation, state: CompileState): CompileState['suggestedChart'] {
   if (state.presentation === 'events') return 'none';
-  const last = [...pipeline.commands].reverse().map((call) => commandNamed(call.name)).find((command) => command?.transforming === true);
+  const last = [...pipeline.commands]
+    .reverse()
+    .map((call) => commandNamed(call.name))
+    .find((command) => command?.transforming === true);
   const columns = visibleColumns(relation);
   const numbers = columns.filter((c) => c.type === 'number').length;
   if (numbers === 0) return 'none';

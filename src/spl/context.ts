@@ -51,5 +51,18 @@ export type CompileResult =
 
 /** Something to write after the rows are there. */
 export type Effect =
-  | { readonly kind: 'writeLookup'; readonly name: string; readonly relation: Relation; readonly append: boolean; readonly createEmpty: boolean; readonly overrideIfEmpty: boolean }
-  | { readonly kind: 'collect'; readonly index: string; readonly relation: Relation; readonly sourcetype: string; readonly source: string };
+  | {
+      readonly kind: 'writeLookup';
+      readonly name: string;
+      readonly relation: Relation;
+      readonly append: boolean;
+      readonly createEmpty: boolean;
+      readonly overrideIfEmpty: boolean;
+    }
+  | {
+      readonly kind: 'collect';
+      readonly index: string;
+      readonly relation: Relation;
+      readonly sourcetype: string;
+      readonly source: string;
+    };

@@ -9,7 +9,8 @@ type Token = CheckResult['tokens'][number];
 /** Colours a search, right or wrong; never throws. */
 export function colourTokens(text: string): Token[] {
   const tokens: Token[] = [];
-  const pattern = /```[\s\S]*?(?:```|$)|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|`[^`]*`?|[|[\]]|\d+(?:\.\d+)?\b|[A-Za-z_][\w.{}:@-]*|[=!<>]=?|[-+*/%.]|\S/g;
+  const pattern =
+    /```[\s\S]*?(?:```|$)|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|`[^`]*`?|[|[\]]|\d+(?:\.\d+)?\b|[A-Za-z_][\w.{}:@-]*|[=!<>]=?|[-+*/%.]|\S/g;
   let command = 'search';
   let first = true;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
@@ -31,12 +32,21 @@ export function colourTokens(text: string): Token[] {
       command = word.toLowerCase();
       add('command');
     } else if (/^\d/.test(word)) add('number');
-    else if (/^(AND|OR|NOT|XOR|IN|LIKE)$/.test(word) || /^(by|as|over|with|output|outputnew)$/i.test(word)) add('keyword');
+    else if (/^(AND|OR|NOT|XOR|IN|LIKE)$/.test(word) || /^(by|as|over|with|output|outputnew)$/i.test(word))
+      add('keyword');
     else if (/^[=!<>]=?$|^[-+*/%.]$/.test(word)) add('operator');
     else if (/^[A-Za-z_]/.test(word)) {
-      if (after.startsWith('(') && (evalFunctionNamed(word) !== undefined || statsFunctionNamed(word.toLowerCase()) !== undefined)) add('function');
+      if (
+        after.startsWith('(') &&
+        (evalFunctionNamed(word) !== undefined || statsFunctionNamed(word.toLowerCase()) !== undefined)
+      )
+        add('function');
       else if (/^(count|sparkline)$/i.test(word) && command !== 'search') add('function');
-      else if (after.startsWith('=') && commandNamed(command)?.help.options?.some((o) => o.name === word.toLowerCase()) === true) add('option');
+      else if (
+        after.startsWith('=') &&
+        commandNamed(command)?.help.options?.some((o) => o.name === word.toLowerCase()) === true
+      )
+        add('option');
       else if (/^[=!<>]/.test(after) || command !== 'search') add('field');
       else add('term');
     }
@@ -48,14 +58,31 @@ export function colourTokens(text: string): Token[] {
 export function describeLanguage(): HelpEntry[] {
   return [
     ...commands.map((c): HelpEntry => ({
-      name: c.name, kind: 'command', summary: c.help.summary, syntax: c.help.syntax, options: [...(c.help.options ?? [])],
+      name: c.name,
+      kind: 'command',
+      summary: c.help.summary,
+      syntax: c.help.syntax,
+      options: [...(c.help.options ?? [])],
       examples: c.help.examples.map((e) => ({ search: e.search, explanation: e.explanation })),
     })),
     ...evalFunctions.map((f): HelpEntry => ({
-      name: f.name, kind: 'eval function', summary: f.summary, syntax: f.syntax, options: [],
-      examples: f.examples.map((e) => ({ search: `| makeresults | eval result=${e.expression}`, explanation: `gives ${JSON.stringify(e.value)}` })),
+      name: f.name,
+      kind: 'eval function',
+      summary: f.summary,
+      syntax: f.syntax,
+      options: [],
+      examples: f.examples.map((e) => ({
+        search: `| makeresults | eval result=${e.expression}`,
+        explanation: `gives ${JSON.stringify(e.value)}`,
+      })),
     })),
-    ...statsFunctions.map((f): HelpEntry => ({ name: f.name, kind: 'stats function', summary: f.summary, syntax: f.syntax, options: [], examples: [] })),
+    ...statsFunctions.map((f): HelpEntry => ({
+      name: f.name,
+      kind: 'stats function',
+      summary: f.summary,
+      syntax: f.syntax,
+      options: [],
+      examples: [],
+    })),
   ];
 }
-

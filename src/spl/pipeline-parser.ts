@@ -43,7 +43,10 @@ function readPipeline(scanner: Scanner, depth: number, outermost: boolean): Pipe
   const commands: CommandCall[] = [];
   if (scanner.peek() !== '|') {
     if (outermost && scanner.atEnd()) {
-      throw new SearchError('The search is empty.', { position: 0, hint: 'Type what to look for, such as index=main error.' });
+      throw new SearchError('The search is empty.', {
+        position: 0,
+        hint: 'Type what to look for, such as index=main error.',
+      });
     }
     const word = scanner.peekWord().toLowerCase();
     const named = word === 'search' || (!outermost && isCommandWord(scanner, word));
@@ -51,7 +54,8 @@ function readPipeline(scanner: Scanner, depth: number, outermost: boolean): Pipe
   }
   while (scanner.accept('|')) {
     if (scanner.peek() === '|') throw scanner.unexpected('a command');
-    if (scanner.atEnd() && commands.length > 0) throw scanner.unexpected('a command after the pipe', { hint: 'Remove the last pipe, or add a command.' });
+    if (scanner.atEnd() && commands.length > 0)
+      throw scanner.unexpected('a command after the pipe', { hint: 'Remove the last pipe, or add a command.' });
     commands.push(readCommand(scanner, depth));
   }
   return { kind: 'pipeline', commands, position, length: scanner.at - position };

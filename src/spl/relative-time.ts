@@ -6,14 +6,40 @@ import { fromLocal, shift, snap } from '../time/time-zone.ts';
 import type { CalendarUnit } from '../time/time-zone.ts';
 
 const units: Readonly<Record<string, CalendarUnit>> = {
-  s: 'second', sec: 'second', secs: 'second', second: 'second', seconds: 'second',
-  m: 'minute', min: 'minute', mins: 'minute', minute: 'minute', minutes: 'minute',
-  h: 'hour', hr: 'hour', hrs: 'hour', hour: 'hour', hours: 'hour',
-  d: 'day', day: 'day', days: 'day',
-  w: 'week', week: 'week', weeks: 'week',
-  mon: 'month', month: 'month', months: 'month',
-  q: 'quarter', qtr: 'quarter', qtrs: 'quarter', quarter: 'quarter', quarters: 'quarter',
-  y: 'year', yr: 'year', yrs: 'year', year: 'year', years: 'year',
+  s: 'second',
+  sec: 'second',
+  secs: 'second',
+  second: 'second',
+  seconds: 'second',
+  m: 'minute',
+  min: 'minute',
+  mins: 'minute',
+  minute: 'minute',
+  minutes: 'minute',
+  h: 'hour',
+  hr: 'hour',
+  hrs: 'hour',
+  hour: 'hour',
+  hours: 'hour',
+  d: 'day',
+  day: 'day',
+  days: 'day',
+  w: 'week',
+  week: 'week',
+  weeks: 'week',
+  mon: 'month',
+  month: 'month',
+  months: 'month',
+  q: 'quarter',
+  qtr: 'quarter',
+  qtrs: 'quarter',
+  quarter: 'quarter',
+  quarters: 'quarter',
+  y: 'year',
+  yr: 'year',
+  yrs: 'year',
+  year: 'year',
+  years: 'year',
 };
 
 export function calendarUnit(word: string): CalendarUnit | undefined {
@@ -50,7 +76,8 @@ export function parseRelativeSteps(text: string): readonly RelativeStep[] | unde
 
 export function applyRelativeSteps(steps: readonly RelativeStep[], instant: number, zone: string): number {
   return steps.reduce(
-    (at, step) => (step.kind === 'shift' ? shift(zone, at, step.amount, step.unit) : snap(zone, at, step.unit, step.firstWeekday)),
+    (at, step) =>
+      step.kind === 'shift' ? shift(zone, at, step.amount, step.unit) : snap(zone, at, step.unit, step.firstWeekday),
     instant,
   );
 }
@@ -63,28 +90,42 @@ export function parseTimeText(text: string, now: number, zone: string): number |
   if (steps !== undefined && trimmed !== '') return applyRelativeSteps(steps, now, zone);
   const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?::(\d{1,2}):(\d{2}):(\d{2}))?$/.exec(trimmed);
   if (us) return clock(zone, us[3], us[1], us[2], us[4], us[5], us[6], undefined);
-  const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i.exec(trimmed);
+  const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i.exec(
+    trimmed,
+  );
   if (!iso) return undefined;
   const fraction = Number(iso[7] ?? 0);
   if (iso[8] === undefined) return clock(zone, iso[1], iso[2], iso[3], iso[4], iso[5], iso[6], undefined) + fraction;
-  const offset = /^z$/i.test(iso[8]) ? 0 : (iso[8].startsWith('-') ? -1 : 1) * (Number(iso[8].slice(1, 3)) * 3600 + Number(iso[8].slice(-2)) * 60);
+  const offset = /^z$/i.test(iso[8])
+    ? 0
+    : (iso[8].startsWith('-') ? -1 : 1) * (Number(iso[8].slice(1, 3)) * 3600 + Number(iso[8].slice(-2)) * 60);
   return clock('UTC', iso[1], iso[2], iso[3], iso[4], iso[5], iso[6], offset) + fraction;
 }
 
 function clock(
   zone: string,
-  year: string | undefined, month: string | undefined, day: string | undefined,
-  hour: string | undefined, minute: string | undefined, second: string | undefined,
+  year: string | undefined,
+  month: string | undefined,
+  day: string | undefined,
+  hour: string | undefined,
+  minute: string | undefined,
+  second: string | undefined,
   offset: number | undefined,
 ): number {
-  const local = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0)));
+  const local = new Date(
+    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0)),
+  );
   return offset === undefined ? fromLocal(zone, local) : local.getTime() / 1000 - offset;
 }
 
 /** A span such as `5m`, `1d`, `1mon`, `30s`, `500ms`, or a bare number of seconds. */
 export type TimeSpan =
   | { readonly kind: 'seconds'; readonly seconds: number }
-  | { readonly kind: 'calendar'; readonly amount: number; readonly unit: 'day' | 'week' | 'month' | 'quarter' | 'year' };
+  | {
+      readonly kind: 'calendar';
+      readonly amount: number;
+      readonly unit: 'day' | 'week' | 'month' | 'quarter' | 'year';
+    };
 
 export function parseTimeSpan(text: string): TimeSpan | undefined {
   const match = /^(\d+(?:\.\d+)?)?([a-z]*)(?:@.*)?$/i.exec(text.trim());

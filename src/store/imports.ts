@@ -32,7 +32,8 @@ export interface StoredField {
   readonly sourcetypes: readonly string[];
 }
 
-const nullable = (value: DuckDBValue | undefined): number | null => (value === null || value === undefined ? null : Number(value));
+const nullable = (value: DuckDBValue | undefined): number | null =>
+  value === null || value === undefined ? null : Number(value);
 
 export async function listIndexes(connection: DuckDBConnection): Promise<StoredIndex[]> {
   const rows = await connection.runAndReadAll(

@@ -6,21 +6,18 @@ function formatter(zone: string): Intl.DateTimeFormat {
   let made = formatters.get(zone);
   if (made === undefined) {
     made = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit',
-      hour: '2-digit', minute: '2-digit', second: '2-digit',
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
     });
     formatters.set(zone, made);
   }
   return made;
-}
-
-export function isTimeZone(zone: string): boolean {
-  try {
-    formatter(zone);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Seconds that the zone's clocks are ahead of UTC at an instant. */
@@ -29,7 +26,14 @@ export function zoneOffset(zone: string, instant: number): number {
   const whole = Math.floor(instant);
   const parts: Record<string, number> = {};
   for (const { type, value } of formatter(zone).formatToParts(whole * 1000)) parts[type] = Number(value);
-  const local = Date.UTC(parts.year ?? 0, (parts.month ?? 1) - 1, parts.day ?? 1, parts.hour ?? 0, parts.minute ?? 0, parts.second ?? 0);
+  const local = Date.UTC(
+    parts.year ?? 0,
+    (parts.month ?? 1) - 1,
+    parts.day ?? 1,
+    parts.hour ?? 0,
+    parts.minute ?? 0,
+    parts.second ?? 0,
+  );
   return local / 1000 - whole;
 }
 

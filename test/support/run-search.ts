@@ -15,7 +15,10 @@ let database: Promise<Database> | undefined;
 let count = 0;
 
 /** Throws an Error with the problem's message when the search fails. */
-export async function runSearch(spl: string, options: RunOptions = {}): Promise<{ columns: string[]; rows: CellValue[][] }> {
+export async function runSearch(
+  spl: string,
+  options: RunOptions = {},
+): Promise<{ columns: string[]; rows: CellValue[][] }> {
   database ??= openInMemory();
   count += 1;
   const job = new SearchJob(
@@ -23,7 +26,14 @@ export async function runSearch(spl: string, options: RunOptions = {}): Promise<
     await database,
     {
       spl,
-      context: { now: options.now ?? 1_773_576_000, timeZone: options.timeZone ?? 'UTC', range: {}, defaultIndexes: ['*'], knowledge: emptyKnowledge, checkOnly: false },
+      context: {
+        now: options.now ?? 1_773_576_000,
+        timeZone: options.timeZone ?? 'UTC',
+        range: {},
+        defaultIndexes: ['*'],
+        knowledge: emptyKnowledge,
+        checkOnly: false,
+      },
     },
     () => undefined,
   );

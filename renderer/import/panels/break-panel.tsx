@@ -14,11 +14,7 @@ export function BreakPanel({ correction, change }: PanelProps) {
   const { breakMode, breakPattern } = correction;
   return (
     <Panel title="Event breaks" summary={names[breakMode]} startsOpen={breakMode !== 'automatic'}>
-      <Radio.Group
-        aria-label="Event breaks"
-        value={breakMode}
-        onChange={(value) => change({ breakMode: value })}
-      >
+      <Radio.Group aria-label="Event breaks" value={breakMode} onChange={(value) => change({ breakMode: value })}>
         <div className="radios">
           {(Object.keys(names) as BreakMode[]).map((mode) => (
             <Radio key={mode} value={mode} label={names[mode]} />

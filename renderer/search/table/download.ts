@@ -2,7 +2,7 @@
 import Papa from 'papaparse';
 import type { EngineClient, SearchState } from '../../../src/protocol/index.ts';
 import { saveBlob } from '../../ui/save-blob.ts';
-import { cellText } from './statistics-table.tsx';
+import { cellText } from './cell-text.ts';
 
 const pageSize = 10_000;
 /** The page builds the file in memory. */

@@ -5,9 +5,9 @@ import { ArrowDown, ArrowUp, Download } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Cell, ResultColumn, SearchState } from '../../../src/protocol/index.ts';
 import { useEngine } from '../../app/engine.ts';
-import { formatNumber, formatTime } from '../../ui/format.ts';
 import { useRows } from '../pages-hook.ts';
 import type { Sort } from '../pages-hook.ts';
+import { cellText } from './cell-text.ts';
 import { downloadCsv } from './download.ts';
 
 const rowHeight = 26;
@@ -131,14 +131,6 @@ function TableCell({
       {text}
     </span>
   );
-}
-
-/** A cell as the table writes it; nothing for null. */
-export function cellText(value: Cell, column: ResultColumn, timeZone: string): string {
-  if (value === null) return '';
-  if (Array.isArray(value)) return value.join(', ');
-  if (typeof value === 'number') return column.type === 'time' ? formatTime(value, timeZone) : formatNumber(value);
-  return String(value);
 }
 
 function widthsOf(

@@ -25,12 +25,18 @@ export function cutSample(lines: readonly Line[], dialect: Dialect): DelimitedRe
 }
 
 /** Null when no delimiter parts the lines into columns with any regularity. `given` fixes what a person or a source type has set. */
-export function findDialect(lines: readonly Line[], given: { readonly delimiter?: string; readonly quote?: string } = {}): DialectFinding | null {
+export function findDialect(
+  lines: readonly Line[],
+  given: { readonly delimiter?: string; readonly quote?: string } = {},
+): DialectFinding | null {
   let best: (DialectFinding & { readonly score: number }) | null = null;
   for (const delimiter of given.delimiter === undefined ? delimiters : [given.delimiter]) {
     for (const quote of given.quote === undefined ? ['"', "'"] : [given.quote]) {
       if (quote === "'" && !quotesCells(lines, delimiter, quote)) continue;
-      const escape = quote !== '' && lines.some((l) => new RegExp(`\\\\${quote}`).test(l.text)) && !lines.some((l) => l.text.includes(quote + quote) && !l.text.includes(`\\${quote}`));
+      const escape =
+        quote !== '' &&
+        lines.some((l) => new RegExp(`\\\\${quote}`).test(l.text)) &&
+        !lines.some((l) => l.text.includes(quote + quote) && !l.text.includes(`\\${quote}`));
       const dialect: Dialect = { delimiter, quote, ...(escape ? { escape: '\\' as const } : {}) };
       const finding = judge(cutSample(lines, dialect), dialect);
       if (finding !== null && (best === null || finding.score > best.score + 1e-9)) best = finding;
@@ -42,7 +48,9 @@ export function findDialect(lines: readonly Line[], given: { readonly delimiter?
 /** Single quotes count only where they enclose whole cells, so that an apostrophe does not. */
 function quotesCells(lines: readonly Line[], delimiter: string, quote: string): boolean {
   let enclosed = 0;
-  for (const { text } of lines.slice(0, 200)) if (text.startsWith(quote) || text.includes(delimiter + quote)) enclosed += text.includes(quote + delimiter) || text.endsWith(quote) ? 1 : 0;
+  for (const { text } of lines.slice(0, 200))
+    if (text.startsWith(quote) || text.includes(delimiter + quote))
+      enclosed += text.includes(quote + delimiter) || text.endsWith(quote) ? 1 : 0;
   return enclosed > 0;
 }
 
@@ -50,24 +58,48 @@ function judge(records: readonly DelimitedRecord[], dialect: Dialect): (DialectF
   if (records.length === 0) return null;
   const counts = new Map<number, number>();
   for (const r of records) counts.set(r.cells.length, (counts.get(r.cells.length) ?? 0) + 1);
-  const [columnCount, frequency] = [...counts].sort((a, b) => b[1] * Math.sqrt(b[0]) - a[1] * Math.sqrt(a[0]))[0] ?? [1, 0];
+  const [columnCount, frequency] = [...counts].sort((a, b) => b[1] * Math.sqrt(b[0]) - a[1] * Math.sqrt(a[0]))[0] ?? [
+    1, 0,
+  ];
   const consistency = frequency / records.length;
   const odd = records.filter((r) => r.odd).length / records.length;
-  const penalty = dialect.delimiter === ' ' || dialect.delimiter === ':' ? 0.45 : dialect.delimiter === '^' || dialect.delimiter === '~' ? 0.9 : 1;
+  const penalty =
+    dialect.delimiter === ' ' || dialect.delimiter === ':'
+      ? 0.45
+      : dialect.delimiter === '^' || dialect.delimiter === '~'
+        ? 0.9
+        : 1;
   const typed = typedShare(records, columnCount);
-  const score = columnCount < 2 ? 0.01 * consistency : penalty * consistency ** 2 * (1 - 0.5 * odd) * (0.5 + 0.5 * typed) * (1 - 1 / (columnCount + 0.5));
+  const score =
+    columnCount < 2
+      ? 0.01 * consistency
+      : penalty * consistency ** 2 * (1 - 0.5 * odd) * (0.5 + 0.5 * typed) * (1 - 1 / (columnCount + 0.5));
   const firstRecord = findStart(records, columnCount);
-  return { dialect, firstRecord, hasHeader: looksLikeHeader(records.slice(firstRecord)), columnCount, consistency, records, score };
+  return {
+    dialect,
+    firstRecord,
+    hasHeader: looksLikeHeader(records.slice(firstRecord)),
+    columnCount,
+    consistency,
+    records,
+    score,
+  };
 }
 
 /** Share of cells that are something clear: a number, a date, a short word, or empty. */
 function typedShare(records: readonly DelimitedRecord[], columnCount: number): number {
-  let clear = 0, all = 0;
+  let clear = 0,
+    all = 0;
   for (const r of records.slice(0, 100)) {
     if (r.cells.length !== columnCount) continue;
     for (const cell of r.cells) {
       all += 1;
-      if (/^\s*$|^\s*[-+$€£]?[\d.,\s]+%?\s*$|^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$|^\s*[\p{L}\p{N}_.@&'’()/+#-]+( [\p{L}\p{N}_.@&'’()/+#-]+){0,8}\s*$/u.test(cell)) clear += 1;
+      if (
+        /^\s*$|^\s*[-+$€£]?[\d.,\s]+%?\s*$|^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$|^\s*[\p{L}\p{N}_.@&'’()/+#-]+( [\p{L}\p{N}_.@&'’()/+#-]+){0,8}\s*$/u.test(
+          cell,
+        )
+      )
+        clear += 1;
     }
   }
   return all === 0 ? 0 : clear / all;
@@ -81,7 +113,12 @@ function findStart(records: readonly DelimitedRecord[], columnCount: number): nu
     const wide = Math.abs(r.cells.length - columnCount) <= (columnCount > 4 ? 1 : 0);
     if (!wide) continue;
     // A title row padded with delimiters is no header.
-    if (filled <= Math.max(1, columnCount * 0.3) && i < 15 && records.slice(i + 1, i + 8).some((later) => later.cells.filter((c) => c.trim() !== '').length > filled * 2)) continue;
+    if (
+      filled <= Math.max(1, columnCount * 0.3) &&
+      i < 15 &&
+      records.slice(i + 1, i + 8).some((later) => later.cells.filter((c) => c.trim() !== '').length > filled * 2)
+    )
+      continue;
     return i;
   }
   return 0;
@@ -102,7 +139,8 @@ export function looksLikeHeader(records: readonly DelimitedRecord[]): boolean {
   if (numbers > filled.length * 0.3) return false;
   if (rest.length === 0) return filled.every((c) => /^[\p{L}_][^\d]*/u.test(c));
   const sample = rest.slice(0, 50);
-  let differs = 0, same = 0;
+  let differs = 0,
+    same = 0;
   cells.forEach((cell, i) => {
     const column = sample.map((r) => (r.cells[i] ?? '').trim()).filter((c) => c !== '');
     if (column.length === 0 || cell === '') return;

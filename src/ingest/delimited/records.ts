@@ -68,10 +68,20 @@ export class RecordCutter {
 
   #join(): { text: string; end: string } {
     const last = this.#pending[this.#pending.length - 1];
-    return { text: this.#pending.map((l, i) => l.text + (i < this.#pending.length - 1 ? l.end : '')).join(''), end: last?.end ?? '' };
+    return {
+      text: this.#pending.map((l, i) => l.text + (i < this.#pending.length - 1 ? l.end : '')).join(''),
+      end: last?.end ?? '',
+    };
   }
 
-  #emit(raw: string, cells: readonly string[], lineCount: number, odd: boolean, end: string, into: DelimitedRecord[]): void {
+  #emit(
+    raw: string,
+    cells: readonly string[],
+    lineCount: number,
+    odd: boolean,
+    end: string,
+    into: DelimitedRecord[],
+  ): void {
     into.push({ raw, cells, lineNumber: this.#lineNumber + 1, lineCount, odd });
     this.#lineNumber += lineCount;
     this.separatorBytes += end.length;
@@ -98,7 +108,11 @@ export class RecordCutter {
 /**
  * Cells of one record. `open`: a quoted cell has not ended. `forgiving`: a quote that never ends is an ordinary character.
  */
-export function cutCells(text: string, dialect: Dialect, forgiving = false): { readonly cells: string[]; readonly open: boolean; readonly odd: boolean } {
+export function cutCells(
+  text: string,
+  dialect: Dialect,
+  forgiving = false,
+): { readonly cells: string[]; readonly open: boolean; readonly odd: boolean } {
   const { delimiter, quote } = dialect;
   if (delimiter === '') return { cells: [text], open: false, odd: false };
   if (quote === '' || !text.includes(quote)) return { cells: text.split(delimiter), open: false, odd: false };

@@ -17,5 +17,9 @@ export interface SourceType {
   /** Also take name=value pairs out of the text. */
   readonly keyValues?: boolean;
   /** Each is recognised by `recognise` and gives the fields written here: these are its tests. */
-  readonly samples: readonly { readonly line: string; readonly time: string | null; readonly fields?: Readonly<Record<string, string>> }[];
+  readonly samples: readonly {
+    readonly line: string;
+    readonly time: string | null;
+    readonly fields?: Readonly<Record<string, string>>;
+  }[];
 }

@@ -9,7 +9,19 @@ import { generic, text } from './plain.ts';
 import { syslog } from './syslog.ts';
 import { w3c } from './w3c.ts';
 
-export const sourceTypes: readonly SourceType[] = [accessCombined, accessCommon, syslog, w3c, json, log4j, csv, tsv, psv, generic, text];
+export const sourceTypes: readonly SourceType[] = [
+  accessCombined,
+  accessCommon,
+  syslog,
+  w3c,
+  json,
+  log4j,
+  csv,
+  tsv,
+  psv,
+  generic,
+  text,
+];
 
 export function sourceTypeNamed(name: string): SourceType | undefined {
   return sourceTypes.find((type) => type.name === name);

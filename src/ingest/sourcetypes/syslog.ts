@@ -8,8 +8,16 @@ export const syslog: SourceType = {
   settings: { SHOULD_LINEMERGE: 'true', TIME_FORMAT: '%b %e %H:%M:%S', MAX_TIMESTAMP_LOOKAHEAD: '40' },
   recognise: /^(?:<\d{1,3}>)?[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:\d{2}:\d{2}(?:\.\d+)? \S+ [^\s:[]+(?:\[\d+\])?:? /,
   share: 0.6,
-  extract: [/^(?:<(?<priority>\d{1,3})>)?[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:\d{2}:\d{2}(?:\.\d+)? (?<host>\S+) (?<process>[^\s:[]+)(?:\[(?<pid>\d+)\])?:? (?<message>[^]*)$/],
+  extract: [
+    /^(?:<(?<priority>\d{1,3})>)?[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:\d{2}:\d{2}(?:\.\d+)? (?<host>\S+) (?<process>[^\s:[]+)(?:\[(?<pid>\d+)\])?:? (?<message>[^]*)$/,
+  ],
   hostField: 'host',
   keyValues: true,
-  samples: [{ line: 'Dec 10 06:55:46 LabSZ sshd[24200]: Failed password for root from 173.234.31.186', time: null, fields: { process: 'sshd', pid: '24200', message: 'Failed password for root from 173.234.31.186' } }],
+  samples: [
+    {
+      line: 'Dec 10 06:55:46 LabSZ sshd[24200]: Failed password for root from 173.234.31.186',
+      time: null,
+      fields: { process: 'sshd', pid: '24200', message: 'Failed password for root from 173.234.31.186' },
+    },
+  ],
 };

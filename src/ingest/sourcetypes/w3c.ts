@@ -2,6 +2,9 @@
 import type { SourceType } from './definition.ts';
 
 export const w3c: SourceType = {
-  name: 'iis', description: 'W3C extended log, as IIS writes it', category: 'Web',
-  settings: { INDEXED_EXTRACTIONS: 'w3c', FIELD_DELIMITER: 'space', KV_MODE: 'none', SHOULD_LINEMERGE: 'false' }, samples: [],
+  name: 'iis',
+  description: 'W3C extended log, as IIS writes it',
+  category: 'Web',
+  settings: { INDEXED_EXTRACTIONS: 'w3c', FIELD_DELIMITER: 'space', KV_MODE: 'none', SHOULD_LINEMERGE: 'false' },
+  samples: [],
 };

@@ -27,32 +27,128 @@ export interface CompiledFormat {
 
 const months: ReadonlyMap<string, number> = new Map(
   [
-    ['january', 'jan', 'janvier', 'janv', 'januar', 'jänner', 'enero', 'ene'], ['february', 'feb', 'février', 'févr', 'fév', 'februar', 'febrero'],
-    ['march', 'mar', 'mars', 'märz', 'mrz', 'mär', 'marzo'], ['april', 'apr', 'avril', 'avr', 'abril', 'abr'], ['may', 'mai', 'mayo'],
-    ['june', 'jun', 'juin', 'juni', 'junio'], ['july', 'jul', 'juillet', 'juil', 'juli', 'julio'], ['august', 'aug', 'août', 'aout', 'agosto', 'ago'],
-    ['september', 'sep', 'sept', 'septembre', 'septiembre'], ['october', 'oct', 'octobre', 'oktober', 'okt', 'octubre'],
-    ['november', 'nov', 'novembre', 'noviembre'], ['december', 'dec', 'décembre', 'déc', 'dezember', 'dez', 'diciembre', 'dic'],
+    ['january', 'jan', 'janvier', 'janv', 'januar', 'jänner', 'enero', 'ene'],
+    ['february', 'feb', 'février', 'févr', 'fév', 'februar', 'febrero'],
+    ['march', 'mar', 'mars', 'märz', 'mrz', 'mär', 'marzo'],
+    ['april', 'apr', 'avril', 'avr', 'abril', 'abr'],
+    ['may', 'mai', 'mayo'],
+    ['june', 'jun', 'juin', 'juni', 'junio'],
+    ['july', 'jul', 'juillet', 'juil', 'juli', 'julio'],
+    ['august', 'aug', 'août', 'aout', 'agosto', 'ago'],
+    ['september', 'sep', 'sept', 'septembre', 'septiembre'],
+    ['october', 'oct', 'octobre', 'oktober', 'okt', 'octubre'],
+    ['november', 'nov', 'novembre', 'noviembre'],
+    ['december', 'dec', 'décembre', 'déc', 'dezember', 'dez', 'diciembre', 'dic'],
   ].flatMap((names, i) => names.map((name) => [name, i + 1] as const)),
 );
 
 /** Hours from UTC of zone words; ambiguous ones take their most common meaning in logs. */
-const zoneWords: ReadonlyMap<string, number> = new Map(Object.entries({
-  Z: 0, UTC: 0, GMT: 0, UT: 0, WET: 0, BST: 1, WEST: 1, CET: 1, MEZ: 1, CEST: 2, MESZ: 2, EET: 2, EEST: 3, MSK: 3, IST: 5.5, CST: -6, CDT: -5, EST: -5, EDT: -4, MST: -7, MDT: -6, PST: -8, PDT: -7,
-  AKST: -9, AKDT: -8, HST: -10, JST: 9, KST: 9, SGT: 8, HKT: 8, AEST: 10, AEDT: 11, ACST: 9.5, AWST: 8, NZST: 12, NZDT: 13, SAST: 2,
-}));
+const zoneWords: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    Z: 0,
+    UTC: 0,
+    GMT: 0,
+    UT: 0,
+    WET: 0,
+    BST: 1,
+    WEST: 1,
+    CET: 1,
+    MEZ: 1,
+    CEST: 2,
+    MESZ: 2,
+    EET: 2,
+    EEST: 3,
+    MSK: 3,
+    IST: 5.5,
+    CST: -6,
+    CDT: -5,
+    EST: -5,
+    EDT: -4,
+    MST: -7,
+    MDT: -6,
+    PST: -8,
+    PDT: -7,
+    AKST: -9,
+    AKDT: -8,
+    HST: -10,
+    JST: 9,
+    KST: 9,
+    SGT: 8,
+    HKT: 8,
+    AEST: 10,
+    AEDT: 11,
+    ACST: 9.5,
+    AWST: 8,
+    NZST: 12,
+    NZDT: 13,
+    SAST: 2,
+  }),
+);
 
-type Part = 'Y' | 'y' | 'm' | 'd' | 'H' | 'I' | 'M' | 'S' | 'p' | 'b' | 'j' | 'frac' | 'zone' | 'word' | 'epoch' | 'weekYear' | 'week' | 'weekday' | 'ignore' | 'tai';
+type Part =
+  | 'Y'
+  | 'y'
+  | 'm'
+  | 'd'
+  | 'H'
+  | 'I'
+  | 'M'
+  | 'S'
+  | 'p'
+  | 'b'
+  | 'j'
+  | 'frac'
+  | 'zone'
+  | 'word'
+  | 'epoch'
+  | 'weekYear'
+  | 'week'
+  | 'weekday'
+  | 'ignore'
+  | 'tai';
 
 const pieces: Readonly<Record<string, readonly [string, Part]>> = {
-  Y: ['(\\d{4})', 'Y'], o: ['(\\d{4})', 'Y'], y: ['(\\d{2})', 'y'], m: ['(1[0-2]|0?[1-9])', 'm'], d: ['(3[01]|[12]\\d|0?[1-9])', 'd'], e: ['\\s?(3[01]|[12]\\d|0?[1-9])', 'd'],
-  H: ['(2[0-4]|[01]?\\d)', 'H'], k: ['\\s?(2[0-4]|[01]?\\d)', 'H'], I: ['(1[0-2]|0?\\d)', 'I'], M: ['([0-5]?\\d)', 'M'], S: ['(6[01]|[0-5]?\\d)', 'S'],
-  p: ['([AaPp]\\.?[Mm]\\.?)', 'p'], P: ['([AaPp]\\.?[Mm]\\.?)', 'p'], b: ['([A-Za-zÀ-ÿ]{3,10})\\.?', 'b'], B: ['([A-Za-zÀ-ÿ]{3,10})\\.?', 'b'], h: ['([A-Za-zÀ-ÿ]{3,10})\\.?', 'b'],
-  a: ['([A-Za-zÀ-ÿ]{2,10})\\.?', 'ignore'], A: ['([A-Za-zÀ-ÿ]{2,10})\\.?', 'ignore'], j: ['(\\d{3})', 'j'], f: ['(\\d{1,9})', 'frac'],
-  z: ['(Z|[+-]\\d{2}:?(?:\\d{2})?(?::?\\d{2})?)', 'zone'], Z: ['(Z|[A-Z][A-Za-z]{2,4}|[+-]\\d{2}:?(?:\\d{2})?)(?![A-Za-z])', 'word'], V: ['(\\d{2})', 'week'], G: ['(\\d{4})', 'weekYear'], u: ['([1-7])', 'weekday'], w: ['([0-6])', 'weekday'],
+  Y: ['(\\d{4})', 'Y'],
+  o: ['(\\d{4})', 'Y'],
+  y: ['(\\d{2})', 'y'],
+  m: ['(1[0-2]|0?[1-9])', 'm'],
+  d: ['(3[01]|[12]\\d|0?[1-9])', 'd'],
+  e: ['\\s?(3[01]|[12]\\d|0?[1-9])', 'd'],
+  H: ['(2[0-4]|[01]?\\d)', 'H'],
+  k: ['\\s?(2[0-4]|[01]?\\d)', 'H'],
+  I: ['(1[0-2]|0?\\d)', 'I'],
+  M: ['([0-5]?\\d)', 'M'],
+  S: ['(6[01]|[0-5]?\\d)', 'S'],
+  p: ['([AaPp]\\.?[Mm]\\.?)', 'p'],
+  P: ['([AaPp]\\.?[Mm]\\.?)', 'p'],
+  b: ['([A-Za-zÀ-ÿ]{3,10})\\.?', 'b'],
+  B: ['([A-Za-zÀ-ÿ]{3,10})\\.?', 'b'],
+  h: ['([A-Za-zÀ-ÿ]{3,10})\\.?', 'b'],
+  a: ['([A-Za-zÀ-ÿ]{2,10})\\.?', 'ignore'],
+  A: ['([A-Za-zÀ-ÿ]{2,10})\\.?', 'ignore'],
+  j: ['(\\d{3})', 'j'],
+  f: ['(\\d{1,9})', 'frac'],
+  z: ['(Z|[+-]\\d{2}:?(?:\\d{2})?(?::?\\d{2})?)', 'zone'],
+  Z: ['(Z|[A-Z][A-Za-z]{2,4}|[+-]\\d{2}:?(?:\\d{2})?)(?![A-Za-z])', 'word'],
+  V: ['(\\d{2})', 'week'],
+  G: ['(\\d{4})', 'weekYear'],
+  u: ['([1-7])', 'weekday'],
+  w: ['([0-6])', 'weekday'],
 };
 
 const composites: Readonly<Record<string, string>> = {
-  T: '%H:%M:%S', D: '%m/%d/%y', F: '%Y-%m-%d', R: '%H:%M', c: '%a %b %e %H:%M:%S %Y', x: '%m/%d/%Y', X: '%H:%M:%S', v: '%e-%b-%Y', '+': '%a %b %e %H:%M:%S %Z %Y', n: '\n', t: '\t', r: '%I:%M:%S %p',
+  T: '%H:%M:%S',
+  D: '%m/%d/%y',
+  F: '%Y-%m-%d',
+  R: '%H:%M',
+  c: '%a %b %e %H:%M:%S %Y',
+  x: '%m/%d/%Y',
+  X: '%H:%M:%S',
+  v: '%e-%b-%Y',
+  '+': '%a %b %e %H:%M:%S %Z %Y',
+  n: '\n',
+  t: '\t',
+  r: '%I:%M:%S %p',
 };
 
 const cache = new Map<string, CompiledFormat>();
@@ -97,7 +193,10 @@ function compile(format: string): CompiledFormat {
       else {
         const next = expanded[pattern.lastIndex];
         // Digits that stand against each other have fixed widths.
-        const mashed = piece[1] !== 'Y' && /[mdHMSyI]/.test(letter) && (next === '%' || /%[a-zA-Z]$/.test(expanded.slice(0, match.index)));
+        const mashed =
+          piece[1] !== 'Y' &&
+          /[mdHMSyI]/.test(letter) &&
+          (next === '%' || /%[a-zA-Z]$/.test(expanded.slice(0, match.index)));
         source += mashed && /[mdHMSyI]/.test(letter) ? '(\\d{2})' : piece[0];
         parts.push(piece[1]);
         if (letter === 'S') sawSeconds = true;
@@ -106,7 +205,10 @@ function compile(format: string): CompiledFormat {
   }
   const endsInDigit = /\)$/.test(source) && !source.endsWith('(?!\\d)');
   const body = source + (endsInDigit ? '(?![0-9])' : '');
-  const floating = safePattern(`${/^[^\\]*\(\\?[d\d(]/.test(source) || source.startsWith('(') ? '(?<![0-9])' : ''}${body}`, 'g');
+  const floating = safePattern(
+    `${/^[^\\]*\(\\?[d\d(]/.test(source) || source.startsWith('(') ? '(?<![0-9])' : ''}${body}`,
+    'g',
+  );
   const sticky = safePattern(body, 'y');
   return {
     format,
@@ -115,7 +217,13 @@ function compile(format: string): CompiledFormat {
       expression.lastIndex = from;
       for (let match = expression.exec(text); match !== null; match = anchored ? null : expression.exec(text)) {
         const built = build(parts, match, context);
-        if (built !== null) return { time: built.time, yearInferred: built.yearInferred, start: match.index, end: match.index + match[0].length };
+        if (built !== null)
+          return {
+            time: built.time,
+            yearInferred: built.yearInferred,
+            start: match.index,
+            end: match.index + match[0].length,
+          };
         if (anchored) return null;
         expression.lastIndex = match.index + 1;
       }
@@ -134,49 +242,105 @@ export function daysFromCivil(year: number, month: number, day: number): number 
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+  return (
+    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+  );
 }
 
 function daysInMonth(year: number, month: number): number {
-  return month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return month === 2
+    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+      ? 29
+      : 28
+    : [4, 6, 9, 11].includes(month)
+      ? 30
+      : 31;
 }
 
-function build(parts: readonly Part[], match: RegExpExecArray, context: TimeContext): { readonly time: number; readonly yearInferred: boolean } | null {
+function build(
+  parts: readonly Part[],
+  match: RegExpExecArray,
+  context: TimeContext,
+): { readonly time: number; readonly yearInferred: boolean } | null {
   let year: number | undefined;
-  let month = 0, day = 0, hour = 0, minute = 0, second = 0, micros = 0;
-  let ordinal: number | undefined, offset: number | undefined, epoch: number | undefined, week: number | undefined, weekYear: number | undefined;
+  let month = 0,
+    day = 0,
+    hour = 0,
+    minute = 0,
+    second = 0,
+    micros = 0;
+  let ordinal: number | undefined,
+    offset: number | undefined,
+    epoch: number | undefined,
+    week: number | undefined,
+    weekYear: number | undefined;
   let weekday = 1;
   let afternoon: boolean | undefined;
   for (let i = 0; i < parts.length; i += 1) {
     const value = match[i + 1];
     if (value === undefined) continue;
     switch (parts[i]) {
-      case 'Y': year = Number(value); break;
-      case 'y': year = Number(value) + (Number(value) < 70 ? 2000 : 1900); break;
-      case 'm': month = Number(value); break;
+      case 'Y':
+        year = Number(value);
+        break;
+      case 'y':
+        year = Number(value) + (Number(value) < 70 ? 2000 : 1900);
+        break;
+      case 'm':
+        month = Number(value);
+        break;
       case 'b': {
         const found = months.get(value.toLowerCase());
         if (found === undefined) return null;
         month = found;
         break;
       }
-      case 'd': day = Number(value); break;
-      case 'j': ordinal = Number(value); break;
-      case 'H': case 'I': hour = Number(value); break;
-      case 'M': minute = Number(value); break;
-      case 'S': second = Number(value); break;
-      case 'p': afternoon = /^p/i.test(value); break;
-      case 'frac': micros = Math.floor(Number(value.padEnd(6, '0').slice(0, 6))); break;
-      case 'zone': offset = offsetOf(value); break;
+      case 'd':
+        day = Number(value);
+        break;
+      case 'j':
+        ordinal = Number(value);
+        break;
+      case 'H':
+      case 'I':
+        hour = Number(value);
+        break;
+      case 'M':
+        minute = Number(value);
+        break;
+      case 'S':
+        second = Number(value);
+        break;
+      case 'p':
+        afternoon = /^p/i.test(value);
+        break;
+      case 'frac':
+        micros = Math.floor(Number(value.padEnd(6, '0').slice(0, 6)));
+        break;
+      case 'zone':
+        offset = offsetOf(value);
+        break;
       case 'word': {
-        offset = /^[+-]/.test(value) ? offsetOf(value) : zoneWords.has(value) ? (zoneWords.get(value) ?? 0) * 3600 : undefined;
+        offset = /^[+-]/.test(value)
+          ? offsetOf(value)
+          : zoneWords.has(value)
+            ? (zoneWords.get(value) ?? 0) * 3600
+            : undefined;
         if (offset === undefined) return null;
         break;
       }
-      case 'epoch': epoch = epochMicros(value); break;
-      case 'week': week = Number(value); break;
-      case 'weekYear': weekYear = Number(value); break;
-      case 'weekday': weekday = Number(value) === 0 ? 7 : Number(value); break;
+      case 'epoch':
+        epoch = epochMicros(value);
+        break;
+      case 'week':
+        week = Number(value);
+        break;
+      case 'weekYear':
+        weekYear = Number(value);
+        break;
+      case 'weekday':
+        weekday = Number(value) === 0 ? 7 : Number(value);
+        break;
       default:
     }
   }
@@ -189,16 +353,21 @@ function build(parts: readonly Part[], match: RegExpExecArray, context: TimeCont
     const monday = january4 - ((january4 + 3) % 7);
     return { time: at(monday + (week - 1) * 7 + weekday - 1), yearInferred: false };
   }
-  if (ordinal !== undefined && year !== undefined) return ordinal < 1 || ordinal > 366 ? null : { time: at(daysFromCivil(year, 1, 1) + ordinal - 1), yearInferred: false };
+  if (ordinal !== undefined && year !== undefined)
+    return ordinal < 1 || ordinal > 366
+      ? null
+      : { time: at(daysFromCivil(year, 1, 1) + ordinal - 1), yearInferred: false };
   if (month === 0 || day === 0) {
-    if (year !== undefined && month > 0 && day === 0) return { time: at(daysFromCivil(year, month, 1)), yearInferred: false };
+    if (year !== undefined && month > 0 && day === 0)
+      return { time: at(daysFromCivil(year, month, 1)), yearInferred: false };
     if (month !== 0 || day !== 0 || year !== undefined) return null;
     // A clock time alone takes the day of the reference.
     const today = Math.floor(context.reference / 86_400_000);
     const time = at(today);
     return { time: time > context.reference * 1000 + 3_600e6 ? at(today - 1) : time, yearInferred: true };
   }
-  if (year !== undefined) return day > daysInMonth(year, month) ? null : { time: at(daysFromCivil(year, month, day)), yearInferred: false };
+  if (year !== undefined)
+    return day > daysInMonth(year, month) ? null : { time: at(daysFromCivil(year, month, day)), yearInferred: false };
   for (let candidate = new Date(context.reference).getUTCFullYear() + 1; ; candidate -= 1) {
     if (candidate < 1970) return null;
     if (day > daysInMonth(candidate, month)) continue;
@@ -210,7 +379,8 @@ function build(parts: readonly Part[], match: RegExpExecArray, context: TimeCont
 function offsetOf(text: string): number {
   if (text === 'Z' || text === 'z') return 0;
   const digits = text.slice(1).replace(/:/g, '');
-  const seconds = Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2, 4) || 0) * 60 + Number(digits.slice(4, 6) || 0);
+  const seconds =
+    Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2, 4) || 0) * 60 + Number(digits.slice(4, 6) || 0);
   return text.startsWith('-') ? -seconds : seconds;
 }
 
@@ -237,6 +407,7 @@ export function epochMicros(text: string): number {
   const [whole = '', fraction = ''] = text.split('.');
   const digits = whole.replace('-', '').length;
   const value = Number(whole);
-  const scaled = digits <= 11 ? value * 1e6 : digits <= 14 ? value * 1e3 : digits <= 17 ? value : Math.floor(value / 1e3);
+  const scaled =
+    digits <= 11 ? value * 1e6 : digits <= 14 ? value * 1e3 : digits <= 17 ? value : Math.floor(value / 1e3);
   return fraction === '' || digits > 11 ? scaled : scaled + Math.round(Number(`0.${fraction}`) * 1e6);
 }

@@ -45,11 +45,18 @@ export class TextTimeReader {
     }
     const head = plain.length > from + this.#lookahead ? plain.slice(0, from + this.#lookahead) : plain;
     // Behind a prefix the time stands at once, blanks apart; else anywhere in reach.
-    let found = this.#prefix !== undefined && this.#explicit ? this.#format.read(head, from + blanks(head, from), true, this.#context) : null;
+    let found =
+      this.#prefix !== undefined && this.#explicit
+        ? this.#format.read(head, from + blanks(head, from), true, this.#context)
+        : null;
     found ??= this.#format.read(head, from, false, this.#context);
     if (found === null) return nothing;
     const shift = plain === text ? 0 : text.indexOf(plain.slice(found.start, found.end)) - found.start;
-    return { time: found.time, source: found.yearInferred ? 'year_inferred' : 'parsed', spans: [{ start: found.start + Math.max(0, shift), end: found.end + Math.max(0, shift) }] };
+    return {
+      time: found.time,
+      source: found.yearInferred ? 'year_inferred' : 'parsed',
+      spans: [{ start: found.start + Math.max(0, shift), end: found.end + Math.max(0, shift) }],
+    };
   }
 }
 
@@ -62,8 +69,16 @@ function blanks(text: string, from: number): number {
 export const nothing: FoundTime = { time: null, source: 'none', spans: [] };
 
 /** Of cells: the columns of TIMESTAMP_FIELDS joined by a blank. */
-export function readCellsTime(cells: readonly string[], format: CompiledFormat, prefix: RegExp | undefined, context: TimeContext): Omit<FoundTime, 'spans'> {
-  const joined = cells.map((cell) => cell.trim()).join(' ').trim();
+export function readCellsTime(
+  cells: readonly string[],
+  format: CompiledFormat,
+  prefix: RegExp | undefined,
+  context: TimeContext,
+): Omit<FoundTime, 'spans'> {
+  const joined = cells
+    .map((cell) => cell.trim())
+    .join(' ')
+    .trim();
   if (joined === '') return nothing;
   let from = 0;
   if (prefix !== undefined) {

@@ -4,20 +4,117 @@ import type { CompiledFormat, TimeContext } from './format.ts';
 
 /** Tried in this order: the more a format says, the earlier it stands. */
 export const automaticFormats: readonly string[] = [
-  '%Y-%m-%dT%H:%M:%S.%9N%z', '%Y-%m-%dT%H:%M:%S,%9N%z', '%Y-%m-%dT%H:%M:%S%z', '%Y-%m-%dT%H:%M:%S.%9N', '%Y-%m-%dT%H:%M:%S,%9N', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%dT%H:%M%z',
-  '%Y-%m-%d %H:%M:%S.%9N %z', '%Y-%m-%d %H:%M:%S,%9N %z', '%Y-%m-%d %H:%M:%S.%9N%z', '%Y-%m-%d %H:%M:%S.%9N %Z', '%Y-%m-%d %H:%M:%S,%9N', '%Y-%m-%d %H:%M:%S.%9N', '%Y-%m-%d %H:%M:%S:%3N',
-  '%Y-%m-%d %H:%M:%S %z', '%Y-%m-%d %H:%M:%S%z', '%Y-%m-%d %H:%M:%S %Z', '%Y-%m-%d %H:%M:%S',
-  '%Y/%m/%d %H:%M:%S.%9N', '%Y/%m/%d %H:%M:%S %z', '%Y/%m/%d %H:%M:%S', '%Y.%m.%d %H:%M:%S.%9N', '%Y.%m.%d %H:%M:%S', '%Y-%m-%d-%H.%M.%S.%6N', '%Y-%m-%d_%H:%M:%S', '%Y-%m-%d %H.%M.%S',
-  '%d/%b/%Y:%H:%M:%S.%9N %z', '%d/%b/%Y:%H:%M:%S %z', '%d/%b/%Y:%H:%M:%S.%9N', '%d/%b/%Y:%H:%M:%S', '%d/%b/%Y %H:%M:%S,%9N', '%d/%b/%Y %H:%M:%S',
-  '%a, %d %b %Y %H:%M:%S %z', '%a, %d %b %Y %H:%M:%S %Z', '%d %b %Y %H:%M:%S %z', '%d %b %Y %H:%M:%S,%9N', '%d %b %Y %H:%M:%S.%9N', '%d %b %Y %H:%M:%S', '%d-%b-%Y %H:%M:%S.%9N', '%d-%b-%Y %H:%M:%S',
-  '%a %b %e %H:%M:%S.%9N %Y', '%a %b %e %H:%M:%S %Z %Y', '%a %b %e %H:%M:%S %Y', '%b %e, %Y %I:%M:%S %p', '%b %e, %Y %H:%M:%S', '%b %e %Y %H:%M:%S.%9N', '%b %e %Y %H:%M:%S', '%b %e %H:%M:%S %Y', '%B %e, %Y',
-  '%m/%d/%Y %I:%M:%S.%9N %p', '%m/%d/%Y %I:%M:%S %p', '%d/%m/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p', '%d/%m/%Y %I:%M %p', '%m/%d/%Y %H:%M:%S.%9N', '%d/%m/%Y %H:%M:%S.%9N', '%m/%d/%Y %H:%M:%S', '%d/%m/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%d/%m/%Y %H:%M',
-  '%m-%d-%Y %H:%M:%S.%9N', '%d-%m-%Y %H:%M:%S', '%m-%d-%Y %H:%M:%S', '%d.%m.%Y %H:%M:%S.%9N', '%d.%m.%Y %H:%M:%S,%9N', '%d.%m.%Y %H:%M:%S', '%d.%m.%Y %H:%M',
-  '%m/%d/%y %H:%M:%S', '%d/%m/%y %H:%M:%S', '%y/%m/%d %H:%M:%S', '%y-%m-%d %H:%M:%S', '%y%m%d %k:%M:%S', '%y%m%d %H%M%S', '%Y%m%dT%H%M%S%z', '%Y%m%dT%H%M%S', '%Y%m%d-%H:%M:%S:%3N', '%Y%m%d %H:%M:%S', '%Y%m%d%H%M%S',
-  '%b %e %H:%M:%S.%9N', '%b %e %H:%M:%S', '%e %b %H:%M:%S.%9N', '%e %b %H:%M:%S', '%m-%d %H:%M:%S.%9N', '%m/%d %H:%M:%S', '%m%d %H:%M:%S.%9N', '%Y-%m-%d %H:%M', '%Y/%m/%d %H:%M', '%G-W%V-%u', '%Y-%j %H:%M:%S',
-  '%s.%9N', '%s',
-  '%Y-%m-%d', '%Y/%m/%d', '%m/%d/%Y', '%d/%m/%Y', '%d.%m.%Y', '%m-%d-%Y', '%d-%m-%Y', '%d-%b-%Y', '%d-%b-%y', '%d %b %Y', '%d %B %Y', '%b %d, %Y', '%b %d %Y', '%m/%d/%y', '%d/%m/%y', '%d.%m.%y', '%Y%m%d',
-  '%H:%M:%S.%9N', '%H:%M:%S,%9N', '%H:%M:%S',
+  '%Y-%m-%dT%H:%M:%S.%9N%z',
+  '%Y-%m-%dT%H:%M:%S,%9N%z',
+  '%Y-%m-%dT%H:%M:%S%z',
+  '%Y-%m-%dT%H:%M:%S.%9N',
+  '%Y-%m-%dT%H:%M:%S,%9N',
+  '%Y-%m-%dT%H:%M:%S',
+  '%Y-%m-%dT%H:%M%z',
+  '%Y-%m-%d %H:%M:%S.%9N %z',
+  '%Y-%m-%d %H:%M:%S,%9N %z',
+  '%Y-%m-%d %H:%M:%S.%9N%z',
+  '%Y-%m-%d %H:%M:%S.%9N %Z',
+  '%Y-%m-%d %H:%M:%S,%9N',
+  '%Y-%m-%d %H:%M:%S.%9N',
+  '%Y-%m-%d %H:%M:%S:%3N',
+  '%Y-%m-%d %H:%M:%S %z',
+  '%Y-%m-%d %H:%M:%S%z',
+  '%Y-%m-%d %H:%M:%S %Z',
+  '%Y-%m-%d %H:%M:%S',
+  '%Y/%m/%d %H:%M:%S.%9N',
+  '%Y/%m/%d %H:%M:%S %z',
+  '%Y/%m/%d %H:%M:%S',
+  '%Y.%m.%d %H:%M:%S.%9N',
+  '%Y.%m.%d %H:%M:%S',
+  '%Y-%m-%d-%H.%M.%S.%6N',
+  '%Y-%m-%d_%H:%M:%S',
+  '%Y-%m-%d %H.%M.%S',
+  '%d/%b/%Y:%H:%M:%S.%9N %z',
+  '%d/%b/%Y:%H:%M:%S %z',
+  '%d/%b/%Y:%H:%M:%S.%9N',
+  '%d/%b/%Y:%H:%M:%S',
+  '%d/%b/%Y %H:%M:%S,%9N',
+  '%d/%b/%Y %H:%M:%S',
+  '%a, %d %b %Y %H:%M:%S %z',
+  '%a, %d %b %Y %H:%M:%S %Z',
+  '%d %b %Y %H:%M:%S %z',
+  '%d %b %Y %H:%M:%S,%9N',
+  '%d %b %Y %H:%M:%S.%9N',
+  '%d %b %Y %H:%M:%S',
+  '%d-%b-%Y %H:%M:%S.%9N',
+  '%d-%b-%Y %H:%M:%S',
+  '%a %b %e %H:%M:%S.%9N %Y',
+  '%a %b %e %H:%M:%S %Z %Y',
+  '%a %b %e %H:%M:%S %Y',
+  '%b %e, %Y %I:%M:%S %p',
+  '%b %e, %Y %H:%M:%S',
+  '%b %e %Y %H:%M:%S.%9N',
+  '%b %e %Y %H:%M:%S',
+  '%b %e %H:%M:%S %Y',
+  '%B %e, %Y',
+  '%m/%d/%Y %I:%M:%S.%9N %p',
+  '%m/%d/%Y %I:%M:%S %p',
+  '%d/%m/%Y %I:%M:%S %p',
+  '%m/%d/%Y %I:%M %p',
+  '%d/%m/%Y %I:%M %p',
+  '%m/%d/%Y %H:%M:%S.%9N',
+  '%d/%m/%Y %H:%M:%S.%9N',
+  '%m/%d/%Y %H:%M:%S',
+  '%d/%m/%Y %H:%M:%S',
+  '%m/%d/%Y %H:%M',
+  '%d/%m/%Y %H:%M',
+  '%m-%d-%Y %H:%M:%S.%9N',
+  '%d-%m-%Y %H:%M:%S',
+  '%m-%d-%Y %H:%M:%S',
+  '%d.%m.%Y %H:%M:%S.%9N',
+  '%d.%m.%Y %H:%M:%S,%9N',
+  '%d.%m.%Y %H:%M:%S',
+  '%d.%m.%Y %H:%M',
+  '%m/%d/%y %H:%M:%S',
+  '%d/%m/%y %H:%M:%S',
+  '%y/%m/%d %H:%M:%S',
+  '%y-%m-%d %H:%M:%S',
+  '%y%m%d %k:%M:%S',
+  '%y%m%d %H%M%S',
+  '%Y%m%dT%H%M%S%z',
+  '%Y%m%dT%H%M%S',
+  '%Y%m%d-%H:%M:%S:%3N',
+  '%Y%m%d %H:%M:%S',
+  '%Y%m%d%H%M%S',
+  '%b %e %H:%M:%S.%9N',
+  '%b %e %H:%M:%S',
+  '%e %b %H:%M:%S.%9N',
+  '%e %b %H:%M:%S',
+  '%m-%d %H:%M:%S.%9N',
+  '%m/%d %H:%M:%S',
+  '%m%d %H:%M:%S.%9N',
+  '%Y-%m-%d %H:%M',
+  '%Y/%m/%d %H:%M',
+  '%G-W%V-%u',
+  '%Y-%j %H:%M:%S',
+  '%s.%9N',
+  '%s',
+  '%Y-%m-%d',
+  '%Y/%m/%d',
+  '%m/%d/%Y',
+  '%d/%m/%Y',
+  '%d.%m.%Y',
+  '%m-%d-%Y',
+  '%d-%m-%Y',
+  '%d-%b-%Y',
+  '%d-%b-%y',
+  '%d %b %Y',
+  '%d %B %Y',
+  '%b %d, %Y',
+  '%b %d %Y',
+  '%m/%d/%y',
+  '%d/%m/%y',
+  '%d.%m.%y',
+  '%Y%m%d',
+  '%H:%M:%S.%9N',
+  '%H:%M:%S,%9N',
+  '%H:%M:%S',
 ];
 
 /** A sample's text with the room before its time; longer looks cost time and find addresses and numbers. */
@@ -51,10 +148,20 @@ function plausible(time: number, context: TimeContext): boolean {
 
 /** Free text: the format that most of the texts carry early on. Null when less than a few carry any. */
 export function recogniseInText(texts: readonly string[], context: TimeContext): RecognisedTime | null {
-  const scored: { format: string; compiled: CompiledFormat; fits: number; starts: number; latestStart: number; first: number }[] = [];
+  const scored: {
+    format: string;
+    compiled: CompiledFormat;
+    fits: number;
+    starts: number;
+    latestStart: number;
+    first: number;
+  }[] = [];
   for (const format of automaticFormats) {
     const compiled = compileFormat(format);
-    let fits = 0, starts = 0, latestStart = 0, first = -1;
+    let fits = 0,
+      starts = 0,
+      latestStart = 0,
+      first = -1;
     for (const [i, text] of texts.entries()) {
       const head = text.length > lookahead ? text.slice(0, lookahead) : text;
       const found = compiled.read(head, 0, false, context);
@@ -69,11 +176,16 @@ export function recogniseInText(texts: readonly string[], context: TimeContext):
     }
     if (fits > 0) scored.push({ format, compiled, fits, starts: starts / fits, latestStart, first });
     // Nothing later in the list can say more than a full format that every text carries at its start.
-    if (fits === texts.length && starts === 0 && !isDateOnly(format) && !isTimeOnly(format) && !/%[md]\/%/.test(format)) break;
+    if (fits === texts.length && starts === 0 && !isDateOnly(format) && !isTimeOnly(format) && !/%[md]\/%/.test(format))
+      break;
   }
   if (scored.length === 0) return null;
-  const most = Math.max(...scored.map((s) => (isTimeOnly(s.format) ? s.fits * 0.3 : isDateOnly(s.format) ? s.fits * 0.6 : s.fits)));
-  const strong = scored.filter((s) => (isTimeOnly(s.format) ? s.fits * 0.3 : isDateOnly(s.format) ? s.fits * 0.6 : s.fits) >= most * 0.9);
+  const most = Math.max(
+    ...scored.map((s) => (isTimeOnly(s.format) ? s.fits * 0.3 : isDateOnly(s.format) ? s.fits * 0.6 : s.fits)),
+  );
+  const strong = scored.filter(
+    (s) => (isTimeOnly(s.format) ? s.fits * 0.3 : isDateOnly(s.format) ? s.fits * 0.6 : s.fits) >= most * 0.9,
+  );
   strong.sort((a, b) => {
     const place = Math.round(a.starts / 4) - Math.round(b.starts / 4);
     if (Math.abs(a.starts - b.starts) > 12) return place;
@@ -83,12 +195,27 @@ export function recogniseInText(texts: readonly string[], context: TimeContext):
   if (best === undefined) return null;
   const rival = swapped(best.format);
   const rivalScore = scored.find((s) => s.format === rival);
-  if (rivalScore !== undefined && rivalScore.fits > best.fits) return { format: rivalScore.format, compiled: rivalScore.compiled, fits: rivalScore.fits, latestStart: rivalScore.latestStart };
-  return { format: best.format, compiled: best.compiled, fits: best.fits, latestStart: best.latestStart, ...(rivalScore !== undefined && rivalScore.fits === best.fits ? { rival: rivalScore.format } : {}) };
+  if (rivalScore !== undefined && rivalScore.fits > best.fits)
+    return {
+      format: rivalScore.format,
+      compiled: rivalScore.compiled,
+      fits: rivalScore.fits,
+      latestStart: rivalScore.latestStart,
+    };
+  return {
+    format: best.format,
+    compiled: best.compiled,
+    fits: best.fits,
+    latestStart: best.latestStart,
+    ...(rivalScore !== undefined && rivalScore.fits === best.fits ? { rival: rivalScore.format } : {}),
+  };
 }
 
 function epochStands(text: string, start: number, end: number): boolean {
-  return (start === 0 || /[\s"'=([{|,:#>]/.test(text[start - 1] ?? ' ')) && (end >= text.length || /[\s"'\]),;:|}]/.test(text[end] ?? ' '));
+  return (
+    (start === 0 || /[\s"'=([{|,:#>]/.test(text[start - 1] ?? ' ')) &&
+    (end >= text.length || /[\s"'\]),;:|}]/.test(text[end] ?? ' '))
+  );
 }
 
 function swapped(format: string): string | undefined {

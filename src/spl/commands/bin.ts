@@ -16,7 +16,14 @@ interface Bin {
   readonly options: Readonly<Record<string, string>>;
 }
 
-const optionKinds = { span: 'text', bins: 'integer', minspan: 'text', start: 'number', end: 'number', aligntime: 'text' } as const;
+const optionKinds = {
+  span: 'text',
+  bins: 'integer',
+  minspan: 'text',
+  start: 'number',
+  end: 'number',
+  aligntime: 'text',
+} as const;
 
 export const bin = defineCommand<Bin>({
   name: 'bin',
@@ -30,8 +37,19 @@ export const bin = defineCommand<Bin>({
     ],
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Bin',
     examples: [
-      { search: '| makeresults format=csv data="n\n1\n15" | bin span=10 n', explanation: 'Numbers in tens.', columns: ['n'], rows: [['0-10'], ['10-20']] },
-      { search: '| makeresults | eval _time=1773569262 | bin _time span=5m | eval t=strftime(_time,"%H:%M:%S") | table t', explanation: 'Times in five minutes.', columns: ['t'], rows: [['10:05:00']] },
+      {
+        search: '| makeresults format=csv data="n\n1\n15" | bin span=10 n',
+        explanation: 'Numbers in tens.',
+        columns: ['n'],
+        rows: [['0-10'], ['10-20']],
+      },
+      {
+        search:
+          '| makeresults | eval _time=1773569262 | bin _time span=5m | eval t=strftime(_time,"%H:%M:%S") | table t',
+        explanation: 'Times in five minutes.',
+        columns: ['t'],
+        rows: [['10:05:00']],
+      },
     ],
   },
   parse(parser) {
@@ -43,7 +61,10 @@ export const bin = defineCommand<Bin>({
     parser.options(optionKinds, options);
     return { field, options, ...(as === undefined ? {} : { as }) };
   },
-  print: ({ field, as, options }) => [...printOptions(options), printName(field.text), ...(as === undefined ? [] : ['AS', printName(as.text)])].join(' '),
+  print: ({ field, as, options }) =>
+    [...printOptions(options), printName(field.text), ...(as === undefined ? [] : ['AS', printName(as.text)])].join(
+      ' ',
+    ),
   lower(input, { field, as, options }, state, at) {
     const found = findColumn(input, field.text);
     const name = as?.text ?? field.text;
@@ -53,18 +74,29 @@ export const bin = defineCommand<Bin>({
     }
     const value = column(found.name, found.type);
     const ends = (of: 'time' | 'number'): readonly [number, number] | undefined => {
-      const measured = aggregate(input, [], [
-        { name: 'low', value: { operation: 'minimum', arguments: [convert(value, of)], type: of } },
-        { name: 'high', value: { operation: 'maximum', arguments: [convert(value, of)], type: of } },
-      ]);
+      const measured = aggregate(
+        input,
+        [],
+        [
+          { name: 'low', value: { operation: 'minimum', arguments: [convert(value, of)], type: of } },
+          { name: 'high', value: { operation: 'maximum', arguments: [convert(value, of)], type: of } },
+        ],
+      );
       const [low, high] = fetchRows(state, measured, 1, 'smallest and largest value').rows[0] ?? [];
       return typeof low === 'number' && typeof high === 'number' ? [low, high] : undefined;
     };
     const bins = Number(options.bins ?? 100);
     if (field.text === '_time') {
       const range = options.span === undefined ? ends('time') : undefined;
-      const span = options.span === undefined ? defaultTimeSpan(range === undefined ? 3600 : range[1] - range[0], bins) : parseTimeSpan(options.span);
-      if (span === undefined) throw new SearchError(`"${options.span ?? ''}" is no span of time.`, { ...at, hint: 'Write for example span=5m or span=1d.' });
+      const span =
+        options.span === undefined
+          ? defaultTimeSpan(range === undefined ? 3600 : range[1] - range[0], bins)
+          : parseTimeSpan(options.span);
+      if (span === undefined)
+        throw new SearchError(`"${options.span ?? ''}" is no span of time.`, {
+          ...at,
+          hint: 'Write for example span=5m or span=1d.',
+        });
       return extend(input, [{ name, value: bucketStart(convert(value, 'time'), span, state.context.timeZone) }]);
     }
     const given = Number(options.span);

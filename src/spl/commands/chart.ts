@@ -23,8 +23,21 @@ interface Chart {
 }
 
 const optionKinds = {
-  span: 'text', bins: 'integer', limit: 'text', useother: 'boolean', usenull: 'boolean', otherstr: 'text', nullstr: 'text', cont: 'boolean', sep: 'text',
-  format: 'text', agg: 'text', start: 'number', end: 'number', aligntime: 'text', dedup_splitvals: 'boolean',
+  span: 'text',
+  bins: 'integer',
+  limit: 'text',
+  useother: 'boolean',
+  usenull: 'boolean',
+  otherstr: 'text',
+  nullstr: 'text',
+  cont: 'boolean',
+  sep: 'text',
+  format: 'text',
+  agg: 'text',
+  start: 'number',
+  end: 'number',
+  aligntime: 'text',
+  dedup_splitvals: 'boolean',
 } as const;
 
 export const chart = defineCommand<Chart>({
@@ -44,8 +57,14 @@ export const chart = defineCommand<Chart>({
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Chart',
     examples: [
       {
-        search: '| makeresults format=csv data="prod,region,n\nA,east,1\nA,west,2\nB,east,4" | chart sum(n) over prod by region',
-        explanation: 'One row a product, one column a region.', columns: ['prod', 'east', 'west'], rows: [['A', 1, 2], ['B', 4, null]],
+        search:
+          '| makeresults format=csv data="prod,region,n\nA,east,1\nA,west,2\nB,east,4" | chart sum(n) over prod by region',
+        explanation: 'One row a product, one column a region.',
+        columns: ['prod', 'east', 'west'],
+        rows: [
+          ['A', 1, 2],
+          ['B', 4, null],
+        ],
       },
     ],
   },
@@ -67,7 +86,12 @@ export const chart = defineCommand<Chart>({
     return { calls, options, ...(row === undefined ? {} : { row }), ...(split === undefined ? {} : { split }) };
   },
   print: ({ calls, row, split, options }) =>
-    [...printOptions(options), calls.map(printStatsCall).join(', '), ...(row === undefined ? [] : ['over', printName(row.text)]), ...(split === undefined ? [] : ['by', printName(split.text)])].join(' '),
+    [
+      ...printOptions(options),
+      calls.map(printStatsCall).join(', '),
+      ...(row === undefined ? [] : ['over', printName(row.text)]),
+      ...(split === undefined ? [] : ['by', printName(split.text)]),
+    ].join(' '),
   lower(input, { calls, row, split, options }, state) {
     if (row === undefined) return groupBy(input, [], lowerStatsCalls(calls, input, state));
     const expanded = expandGroups(input, [row.text, ...(split === undefined ? [] : [split.text])]);
@@ -82,30 +106,49 @@ export const chart = defineCommand<Chart>({
       bucketed,
       { name: row.text, value: rowColumn === undefined ? nothing() : column(rowColumn.name, rowColumn.type) },
       splitColumn === undefined ? nothing() : column(splitColumn.name, splitColumn.type),
-      lowered, seriesOptions(options), state,
+      lowered,
+      seriesOptions(options),
+      state,
     );
-    return sort(table, sortKeysOf([{ field: row.text, descending: false, method: 'auto', position: 0, length: 0 }], table));
+    return sort(
+      table,
+      sortKeysOf([{ field: row.text, descending: false, method: 'auto', position: 0, length: 0 }], table),
+    );
   },
 });
 
 /** The row field in buckets, where span= or bins= asks for them; the order is that of the buckets' starts. */
-function bucketRow(relation: Relation, name: string, options: Readonly<Record<string, string>>, state: CompileState): Relation {
+function bucketRow(
+  relation: Relation,
+  name: string,
+  options: Readonly<Record<string, string>>,
+  state: CompileState,
+): Relation {
   const found = findColumn(relation, name);
   if (found === undefined || (options.span === undefined && options.bins === undefined)) return relation;
   const value = column(found.name, found.type);
   if (name === '_time') {
     const span = parseTimeSpan(options.span ?? '1h');
-    return span === undefined ? relation : extend(relation, [{ name, value: bucketStart(convert(value, 'time'), span, state.context.timeZone) }]);
+    return span === undefined
+      ? relation
+      : extend(relation, [{ name, value: bucketStart(convert(value, 'time'), span, state.context.timeZone) }]);
   }
   let span = Number(options.span);
   if (!(span > 0)) {
     const number = convert(value, 'number');
-    const ends = aggregate(relation, [], [
-      { name: 'low', value: { operation: 'minimum', arguments: [number], type: 'number' } },
-      { name: 'high', value: { operation: 'maximum', arguments: [number], type: 'number' } },
-    ]);
+    const ends = aggregate(
+      relation,
+      [],
+      [
+        { name: 'low', value: { operation: 'minimum', arguments: [number], type: 'number' } },
+        { name: 'high', value: { operation: 'maximum', arguments: [number], type: 'number' } },
+      ],
+    );
     const [low, high] = fetchRows(state, ends, 1, 'smallest and largest value').rows[0] ?? [];
-    span = typeof low === 'number' && typeof high === 'number' ? defaultNumberSpan(low, high, Number(options.bins ?? 300)) : 1;
+    span =
+      typeof low === 'number' && typeof high === 'number'
+        ? defaultNumberSpan(low, high, Number(options.bins ?? 300))
+        : 1;
   }
   return extend(relation, [{ name, value: numberBucketText(value, span) }]);
 }

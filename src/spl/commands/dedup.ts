@@ -23,14 +23,25 @@ export const dedup = defineCommand<Dedup>({
   name: 'dedup',
   help: {
     summary: 'The first row, or the first N, of each combination of values of the fields; for events the newest.',
-    syntax: 'dedup [<N>] <field> ... [keepevents=<bool>] [keepempty=<bool>] [consecutive=<bool>] [sortby <sort fields>]',
+    syntax:
+      'dedup [<N>] <field> ... [keepevents=<bool>] [keepempty=<bool>] [consecutive=<bool>] [sortby <sort fields>]',
     options: [
       { name: 'keepevents', summary: 'Keep all rows, but remove the fields from the repeated ones. Default false.' },
       { name: 'keepempty', summary: 'Keep rows in which one of the fields is missing. Default false.' },
       { name: 'consecutive', summary: 'Only rows that follow each other count as repeated. Default false.' },
     ],
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Dedup',
-    examples: [{ search: '| makeresults format=csv data="id,grp\n1,a\n2,b\n3,a" | dedup grp', explanation: 'The first row of each group.', columns: ['id', 'grp'], rows: [['1', 'a'], ['2', 'b']] }],
+    examples: [
+      {
+        search: '| makeresults format=csv data="id,grp\n1,a\n2,b\n3,a" | dedup grp',
+        explanation: 'The first row of each group.',
+        columns: ['id', 'grp'],
+        rows: [
+          ['1', 'a'],
+          ['2', 'b'],
+        ],
+      },
+    ],
   },
   parse(parser) {
     const options = parser.options(optionKinds);
@@ -50,7 +61,12 @@ export const dedup = defineCommand<Dedup>({
     return { fields, options, sortBy, ...(number === undefined ? {} : { count: Number(number) }) };
   },
   print: ({ count, fields, options, sortBy }) =>
-    [...(count === undefined ? [] : [String(count)]), printNames(fields.map((f) => f.text)), ...printOptions(options), ...(sortBy.length > 0 ? ['sortby', printSortKeys(sortBy)] : [])].join(' '),
+    [
+      ...(count === undefined ? [] : [String(count)]),
+      printNames(fields.map((f) => f.text)),
+      ...printOptions(options),
+      ...(sortBy.length > 0 ? ['sortby', printSortKeys(sortBy)] : []),
+    ].join(' '),
   lower(input, { count = 1, fields, options, sortBy }, state) {
     const given: Relation = sortBy.length > 0 ? sort(input, sortKeysOf(sortBy, input)) : input;
     const keys: Expression[] = [];
@@ -65,24 +81,93 @@ export const dedup = defineCommand<Dedup>({
     if (options.consecutive === 'true') {
       const changed = hiddenName(given, 'changed');
       const previous = keys.map((_, i) => hiddenName(given, `previous${i}`));
-      const lagged = window(given, keys.map((key, i) => ({ name: previous[i] ?? '', value: { operation: 'lag' as const, arguments: [key], partitionBy: [], orderBy: given.order, type: key.type } })), { hidden: true });
-      const same = and(...keys.map((key, i) => call('coalesce', 'boolean', call('equal', 'boolean', key, column(previous[i] ?? '', key.type)), { kind: 'literal', value: false, type: 'boolean' })));
-      const marked = extend(lagged, [{ name: changed, value: when([{ when: same, then: numeral(0) }], numeral(1), 'number') }], { hidden: true });
+      const lagged = window(
+        given,
+        keys.map((key, i) => ({
+          name: previous[i] ?? '',
+          value: { operation: 'lag' as const, arguments: [key], partitionBy: [], orderBy: given.order, type: key.type },
+        })),
+        { hidden: true },
+      );
+      const same = and(
+        ...keys.map((key, i) =>
+          call('coalesce', 'boolean', call('equal', 'boolean', key, column(previous[i] ?? '', key.type)), {
+            kind: 'literal',
+            value: false,
+            type: 'boolean',
+          }),
+        ),
+      );
+      const marked = extend(
+        lagged,
+        [{ name: changed, value: when([{ when: same, then: numeral(0) }], numeral(1), 'number') }],
+        { hidden: true },
+      );
       const run = hiddenName(marked, 'run');
-      const runs = window(marked, [{ name: run, value: { operation: 'sum', arguments: [column(changed, 'number')], partitionBy: [], orderBy: given.order, frame: { unit: 'rows', start: null, end: 0 }, type: 'number' } }], { hidden: true });
-      ranked = window(runs, [{ name: rank, value: { operation: 'rowNumber', arguments: [], partitionBy: [column(run, 'number')], orderBy: given.order, type: 'number' } }], { hidden: true });
+      const runs = window(
+        marked,
+        [
+          {
+            name: run,
+            value: {
+              operation: 'sum',
+              arguments: [column(changed, 'number')],
+              partitionBy: [],
+              orderBy: given.order,
+              frame: { unit: 'rows', start: null, end: 0 },
+              type: 'number',
+            },
+          },
+        ],
+        { hidden: true },
+      );
+      ranked = window(
+        runs,
+        [
+          {
+            name: rank,
+            value: {
+              operation: 'rowNumber',
+              arguments: [],
+              partitionBy: [column(run, 'number')],
+              orderBy: given.order,
+              type: 'number',
+            },
+          },
+        ],
+        { hidden: true },
+      );
     } else {
-      ranked = window(given, [{ name: rank, value: { operation: 'rowNumber', arguments: [], partitionBy: keys, orderBy: given.order, type: 'number' } }], { hidden: true });
+      ranked = window(
+        given,
+        [
+          {
+            name: rank,
+            value: { operation: 'rowNumber', arguments: [], partitionBy: keys, orderBy: given.order, type: 'number' },
+          },
+        ],
+        { hidden: true },
+      );
     }
     const early = call('lessOrEqual', 'boolean', column(rank, 'number'), numeral(count));
     const incomplete = call('or', 'boolean', ...keys.map(isNull), { kind: 'literal', value: false, type: 'boolean' });
     const keepEmpty = options.keepempty === 'true' || options.keepevents === 'true';
     if (options.keepevents === 'true') {
       const repeated = and(not(early), complete);
-      return extend(ranked, fields.flatMap(({ text }) => {
-        const found = findColumn(ranked, text);
-        return found === undefined ? [] : [{ name: text, value: when([{ when: repeated, then: nothing(found.type) }], column(text, found.type), found.type) }];
-      }));
+      return extend(
+        ranked,
+        fields.flatMap(({ text }) => {
+          const found = findColumn(ranked, text);
+          return found === undefined
+            ? []
+            : [
+                {
+                  name: text,
+                  value: when([{ when: repeated, then: nothing(found.type) }], column(text, found.type), found.type),
+                },
+              ];
+        }),
+      );
     }
     return filter(ranked, keepEmpty ? call('or', 'boolean', early, incomplete) : and(complete, early));
   },

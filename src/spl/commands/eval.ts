@@ -40,13 +40,18 @@ export const evalCommand = defineCommand<readonly Assignment[]>({
     do {
       if (parser.atEnd() && assignments.length > 0) break;
       const target = readTarget(parser.scanner);
-      if (!parser.scanner.accept('=')) throw parser.scanner.unexpected(`= after the field ${target.text}`, { hint: 'Write field=expression.' });
+      if (!parser.scanner.accept('='))
+        throw parser.scanner.unexpected(`= after the field ${target.text}`, { hint: 'Write field=expression.' });
       assignments.push({ target, expression: parser.expression() });
     } while (parser.scanner.accept(','));
     return assignments;
   },
-  print: (assignments) => assignments.map(({ target, expression }) => `${printTarget(target.text)}=${printExpression(expression)}`).join(', '),
-  lower: (input, assignments, state) => assignments.reduce((relation, assignment) => assign(relation, assignment, state), input),
+  print: (assignments) =>
+    assignments
+      .map(({ target, expression }) => `${printTarget(target.text)}=${printExpression(expression)}`)
+      .join(', '),
+  lower: (input, assignments, state) =>
+    assignments.reduce((relation, assignment) => assign(relation, assignment, state), input),
 });
 
 function readTarget(scanner: { tryName(stop?: RegExp): Name | undefined; unexpected(what: string): Error }): Name {
@@ -79,8 +84,10 @@ function assign(relation: Relation, { target, expression }: Assignment, state: C
       const before = findColumn(relation, one);
       const here = call('equal', 'boolean', name, text(one));
       const same = before !== undefined && before.type === value.type;
-      return { name: one, value: when([{ when: here, then: value }], same ? column(one, before.type) : undefined, value.type) };
+      return {
+        name: one,
+        value: when([{ when: here, then: value }], same ? column(one, before.type) : undefined, value.type),
+      };
     }),
   );
 }
-

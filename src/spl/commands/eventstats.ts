@@ -17,10 +17,21 @@ interface EventStats {
 export const eventstats = defineCommand<EventStats>({
   name: 'eventstats',
   help: {
-    summary: 'Adds statistics over all rows, or over the row\'s group, to every row.',
+    summary: "Adds statistics over all rows, or over the row's group, to every row.",
     syntax: 'eventstats <function>(<field>) [AS <name>], ... [by <field>, ...]',
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Eventstats',
-    examples: [{ search: '| makeresults format=csv data="k,v\na,1\na,3\nb,5" | eventstats sum(v) AS total by k', explanation: 'Each row gets the total of its group.', columns: ['k', 'v', 'total'], rows: [['a', '1', 4], ['a', '3', 4], ['b', '5', 5]] }],
+    examples: [
+      {
+        search: '| makeresults format=csv data="k,v\na,1\na,3\nb,5" | eventstats sum(v) AS total by k',
+        explanation: 'Each row gets the total of its group.',
+        columns: ['k', 'v', 'total'],
+        rows: [
+          ['a', '1', 4],
+          ['a', '3', 4],
+          ['b', '5', 5],
+        ],
+      },
+    ],
   },
   parse(parser) {
     const options = parser.options({ allnum: 'boolean' });
@@ -29,16 +40,36 @@ export const eventstats = defineCommand<EventStats>({
     const by = parser.keyword('by') ? parser.someFields('a field to group by') : [];
     return { calls, by, options };
   },
-  print: ({ calls, by, options }) => [...printOptions(options), calls.map(printStatsCall).join(', '), ...(by.length > 0 ? ['by', printNames(by.map((b) => b.text))] : [])].join(' '),
+  print: ({ calls, by, options }) =>
+    [
+      ...printOptions(options),
+      calls.map(printStatsCall).join(', '),
+      ...(by.length > 0 ? ['by', printNames(by.map((b) => b.text))] : []),
+    ].join(' '),
   lower(input, { calls, by }, state) {
-    const groups = groupColumns(input, by.map((b) => b.text), state);
+    const groups = groupColumns(
+      input,
+      by.map((b) => b.text),
+      state,
+    );
     const { aggregates, outputs } = planAggregates(lowerStatsCalls(calls, input, state));
     const spread = window(
       input,
-      aggregates.map(({ name, value }) => ({ name, value: { ...value, partitionBy: groups.map((g) => g.value), orderBy: value.orderBy ?? [], frame: { unit: 'rows' as const, start: null, end: null } } })),
+      aggregates.map(({ name, value }) => ({
+        name,
+        value: {
+          ...value,
+          partitionBy: groups.map((g) => g.value),
+          orderBy: value.orderBy ?? [],
+          frame: { unit: 'rows' as const, start: null, end: null },
+        },
+      })),
       { hidden: true },
     );
     const shown = extend(spread, outputs);
-    return project(shown, visibleColumns(shown).map((c) => ({ name: c.name, value: column(c.name, c.type) })));
+    return project(
+      shown,
+      visibleColumns(shown).map((c) => ({ name: c.name, value: column(c.name, c.type) })),
+    );
   },
 });

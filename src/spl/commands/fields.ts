@@ -21,8 +21,18 @@ export const fields = defineCommand<Fields>({
     syntax: 'fields [+|-] <field>, <field> ...',
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Fields',
     examples: [
-      { search: '| makeresults format=csv data="a_x,a_y,b\n1,2,3" | fields - a_*', explanation: 'Removes by wildcard.', columns: ['b'], rows: [['3']] },
-      { search: '| makeresults format=csv data="a,b,c\n1,2,3" | fields c, a', explanation: 'Keeps two.', columns: ['c', 'a'], rows: [['3', '1']] },
+      {
+        search: '| makeresults format=csv data="a_x,a_y,b\n1,2,3" | fields - a_*',
+        explanation: 'Removes by wildcard.',
+        columns: ['b'],
+        rows: [['3']],
+      },
+      {
+        search: '| makeresults format=csv data="a,b,c\n1,2,3" | fields c, a',
+        explanation: 'Keeps two.',
+        columns: ['c', 'a'],
+        rows: [['3', '1']],
+      },
     ],
   },
   parse(parser) {
@@ -35,10 +45,18 @@ export const fields = defineCommand<Fields>({
     const columns = visibleColumns(input);
     if (remove) {
       const kept = columns.filter((c) => !names.some((n) => matchesWildcard(n.text, c.name)));
-      return project(input, kept.map((c) => ({ name: c.name, value: column(c.name, c.type) })));
+      return project(
+        input,
+        kept.map((c) => ({ name: c.name, value: column(c.name, c.type) })),
+      );
     }
-    const chosen = names.flatMap((n) => columns.filter((c) => matchesWildcard(n.text, c.name) && (!n.text.startsWith('*') || !c.name.startsWith('_'))));
+    const chosen = names.flatMap((n) =>
+      columns.filter((c) => matchesWildcard(n.text, c.name) && (!n.text.startsWith('*') || !c.name.startsWith('_'))),
+    );
     const kept = [...new Set([...chosen, ...columns.filter((c) => internal(c.name))])];
-    return project(input, kept.map((c) => ({ name: c.name, value: column(c.name, c.type) })));
+    return project(
+      input,
+      kept.map((c) => ({ name: c.name, value: column(c.name, c.type) })),
+    );
   },
 });

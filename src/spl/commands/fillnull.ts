@@ -19,7 +19,17 @@ export const fillnull = defineCommand<FillNull>({
     syntax: 'fillnull [value=<text>] [<field> ...]',
     options: [{ name: 'value', summary: 'The value to put. Default 0.' }],
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Fillnull',
-    examples: [{ search: '| makeresults format=csv data="i,a\n1,x\n2," | fillnull value="none" a', explanation: 'A field that is missing gets the value.', columns: ['i', 'a'], rows: [['1', 'x'], ['2', 'none']] }],
+    examples: [
+      {
+        search: '| makeresults format=csv data="i,a\n1,x\n2," | fillnull value="none" a',
+        explanation: 'A field that is missing gets the value.',
+        columns: ['i', 'a'],
+        rows: [
+          ['1', 'x'],
+          ['2', 'none'],
+        ],
+      },
+    ],
   },
   parse(parser) {
     const options = parser.options({ value: 'text' });
@@ -30,13 +40,17 @@ export const fillnull = defineCommand<FillNull>({
   lower(input, { options, fields }) {
     const value = options.value ?? '0';
     const names = fields.length > 0 ? fields.map((f) => f.text) : visibleColumns(input).map((c) => c.name);
-    return extend(input, names.map((name) => {
-      const found = findColumn(input, name);
-      if (found === undefined) return { name, value: text(value) };
-      const before = column(found.name, found.type);
-      const type = found.type === 'number' && !looksNumeric(value) ? 'string' : found.type === 'time' ? 'number' : found.type;
-      const filled = convert(text(value), type);
-      return { name, value: isNothing(filled) ? before : call('coalesce', type, convert(before, type), filled) };
-    }));
+    return extend(
+      input,
+      names.map((name) => {
+        const found = findColumn(input, name);
+        if (found === undefined) return { name, value: text(value) };
+        const before = column(found.name, found.type);
+        const type =
+          found.type === 'number' && !looksNumeric(value) ? 'string' : found.type === 'time' ? 'number' : found.type;
+        const filled = convert(text(value), type);
+        return { name, value: isNothing(filled) ? before : call('coalesce', type, convert(before, type), filled) };
+      }),
+    );
   },
 });

@@ -18,7 +18,8 @@ const optionKinds = { limit: 'integer', null: 'boolean', keeplast: 'boolean' } a
 export const head = defineCommand<Head>({
   name: 'head',
   help: {
-    summary: 'The first rows, 10 unless a number is given; for events the newest. With a condition: rows until it is false.',
+    summary:
+      'The first rows, 10 unless a number is given; for events the newest. With a condition: rows until it is false.',
     syntax: 'head [<number>] | head (<condition>) [limit=<number>] [null=<bool>] [keeplast=<bool>]',
     options: [
       { name: 'limit', summary: 'At most so many rows.' },
@@ -27,8 +28,18 @@ export const head = defineCommand<Head>({
     ],
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Head',
     examples: [
-      { search: '| makeresults format=csv data="n\n1\n2\n3" | head 2', explanation: 'Two rows.', columns: ['n'], rows: [['1'], ['2']] },
-      { search: '| makeresults format=csv data="n\n1\n2\n9\n1" | head (n<5)', explanation: 'Rows until the condition fails.', columns: ['n'], rows: [['1'], ['2']] },
+      {
+        search: '| makeresults format=csv data="n\n1\n2\n3" | head 2',
+        explanation: 'Two rows.',
+        columns: ['n'],
+        rows: [['1'], ['2']],
+      },
+      {
+        search: '| makeresults format=csv data="n\n1\n2\n9\n1" | head (n<5)',
+        explanation: 'Rows until the condition fails.',
+        columns: ['n'],
+        rows: [['1'], ['2']],
+      },
     ],
   },
   parse(parser) {
@@ -43,21 +54,49 @@ export const head = defineCommand<Head>({
     parser.options(optionKinds, options);
     return { options, ...(count === undefined ? {} : { count }), ...(condition === undefined ? {} : { condition }) };
   },
-  print: ({ count, condition, options }) => [...(count === undefined ? [] : [String(count)]), ...(condition === undefined ? [] : [`(${printExpression(condition)})`]), ...printOptions(options)].join(' '),
+  print: ({ count, condition, options }) =>
+    [
+      ...(count === undefined ? [] : [String(count)]),
+      ...(condition === undefined ? [] : [`(${printExpression(condition)})`]),
+      ...printOptions(options),
+    ].join(' '),
   lower(input, { count, condition, options }, state) {
     const most = count ?? (options.limit === undefined ? undefined : Number(options.limit));
     if (condition === undefined) return limit(input, most ?? 10);
-    const holds = call('coalesce', 'boolean', lowerCondition(condition, scopeOf(state, input)), truth(options.null === 'true'));
+    const holds = call(
+      'coalesce',
+      'boolean',
+      lowerCondition(condition, scopeOf(state, input)),
+      truth(options.null === 'true'),
+    );
     const name = hiddenName(input, 'failed');
     const failures = window(
       input,
-      [{ name, value: { operation: 'count', arguments: [], partitionBy: [], orderBy: input.order, filter: call('not', 'boolean', holds), frame: { unit: 'rows', start: null, end: 0 }, type: 'number' } }],
+      [
+        {
+          name,
+          value: {
+            operation: 'count',
+            arguments: [],
+            partitionBy: [],
+            orderBy: input.order,
+            filter: call('not', 'boolean', holds),
+            frame: { unit: 'rows', start: null, end: 0 },
+            type: 'number',
+          },
+        },
+      ],
       { hidden: true },
     );
     const failed = column(name, 'number');
     const keep =
       options.keeplast === 'true'
-        ? call('or', 'boolean', call('equal', 'boolean', failed, numeral(0)), call('and', 'boolean', call('equal', 'boolean', failed, numeral(1)), call('not', 'boolean', holds)))
+        ? call(
+            'or',
+            'boolean',
+            call('equal', 'boolean', failed, numeral(0)),
+            call('and', 'boolean', call('equal', 'boolean', failed, numeral(1)), call('not', 'boolean', holds)),
+          )
         : call('equal', 'boolean', failed, numeral(0));
     const kept = filter(failures, keep);
     return most === undefined ? kept : limit(kept, most);

@@ -19,7 +19,17 @@ export const rare = defineCommand<Frequency>({
       { name: 'showperc', summary: 'Show the percentage. Default true.' },
     ],
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Rare',
-    examples: [{ search: '| makeresults format=csv data="k\na\nb\na" | rare k', explanation: 'The least frequent first.', columns: ['k', 'count', 'percent'], rows: [['b', 1, 33.333333333333336], ['a', 2, 66.66666666666667]] }],
+    examples: [
+      {
+        search: '| makeresults format=csv data="k\na\nb\na" | rare k',
+        explanation: 'The least frequent first.',
+        columns: ['k', 'count', 'percent'],
+        rows: [
+          ['b', 1, 33.333333333333336],
+          ['a', 2, 66.66666666666667],
+        ],
+      },
+    ],
   },
   parse: parseFrequency,
   print: printFrequency,

@@ -8,7 +8,14 @@ export const reverse = defineCommand<null>({
     summary: 'The rows in the opposite order.',
     syntax: 'reverse',
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Reverse',
-    examples: [{ search: '| makeresults format=csv data="n\n1\n2" | reverse', explanation: 'The last row first.', columns: ['n'], rows: [['2'], ['1']] }],
+    examples: [
+      {
+        search: '| makeresults format=csv data="n\n1\n2" | reverse',
+        explanation: 'The last row first.',
+        columns: ['n'],
+        rows: [['2'], ['1']],
+      },
+    ],
   },
   parse: () => null,
   print: () => '',

@@ -19,8 +19,10 @@ const optionKinds = { field: 'text', max_match: 'integer', offset_field: 'text',
 export const rex = defineCommand<Rex>({
   name: 'rex',
   help: {
-    summary: 'Takes fields out of a field\'s text by the named groups of a regular expression, or edits the text with mode=sed.',
-    syntax: 'rex [field=<field>] [max_match=<n>] "<regex with (?<name>...)>" | rex [field=<field>] mode=sed "s/<regex>/<replacement>/g"',
+    summary:
+      "Takes fields out of a field's text by the named groups of a regular expression, or edits the text with mode=sed.",
+    syntax:
+      'rex [field=<field>] [max_match=<n>] "<regex with (?<name>...)>" | rex [field=<field>] mode=sed "s/<regex>/<replacement>/g"',
     options: [
       { name: 'field', summary: 'The field to read. Default _raw.' },
       { name: 'max_match', summary: 'How many matches to take; 0 is all, more than one gives multivalues. Default 1.' },
@@ -29,8 +31,19 @@ export const rex = defineCommand<Rex>({
     ],
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Rex',
     examples: [
-      { search: '| makeresults format=csv data="path\n/api/v2/items" | rex field=path "^/api/v(?<version>\\d+)/(?<what>\\w+)"', explanation: 'Named groups become fields.', columns: ['path', 'version', 'what'], rows: [['/api/v2/items', '2', 'items']] },
-      { search: '| makeresults format=csv data="card\n1234-5678" | rex field=card mode=sed "s/\\d{4}-/XXXX-/"', explanation: 'Edits the field.', columns: ['card'], rows: [['XXXX-5678']] },
+      {
+        search:
+          '| makeresults format=csv data="path\n/api/v2/items" | rex field=path "^/api/v(?<version>\\d+)/(?<what>\\w+)"',
+        explanation: 'Named groups become fields.',
+        columns: ['path', 'version', 'what'],
+        rows: [['/api/v2/items', '2', 'items']],
+      },
+      {
+        search: '| makeresults format=csv data="card\n1234-5678" | rex field=card mode=sed "s/\\d{4}-/XXXX-/"',
+        explanation: 'Edits the field.',
+        columns: ['card'],
+        rows: [['XXXX-5678']],
+      },
     ],
   },
   parse(parser) {
@@ -46,22 +59,38 @@ export const rex = defineCommand<Rex>({
     const found = findColumn(input, name);
     if (found === undefined) warnUnknownField(state, input, name);
     const subject = found === undefined ? nothing() : convert(column(found.name, found.type), 'string');
-    if (options.mode === 'sed') return found === undefined ? input : extend(input, [{ name, value: edit(subject, pattern) }]);
+    if (options.mode === 'sed')
+      return found === undefined ? input : extend(input, [{ name, value: edit(subject, pattern) }]);
     const prepared = preparePattern(pattern.text, pattern);
     if (prepared.groups.length === 0) {
-      throw new SearchError('The regular expression has no named group.', { position: pattern.position, length: pattern.length, hint: 'Name the part you want: (?<field>...) .' });
+      throw new SearchError('The regular expression has no named group.', {
+        position: pattern.position,
+        length: pattern.length,
+        hint: 'Name the part you want: (?<field>...) .',
+      });
     }
     const most = Number(options.max_match ?? 1);
     const made = new Map<string, Expression>();
     for (const group of prepared.groups) {
       const before = findColumn(input, group.name);
       const all = call('regexExtractAll', 'multivalue', subject, text(prepared.pattern), numeral(group.number));
-      const value = most === 1 ? call('regexExtract', 'string', subject, text(prepared.pattern), numeral(group.number)) : most === 0 ? all : call('listSlice', 'multivalue', all, numeral(0), numeral(most - 1));
+      const value =
+        most === 1
+          ? call('regexExtract', 'string', subject, text(prepared.pattern), numeral(group.number))
+          : most === 0
+            ? all
+            : call('listSlice', 'multivalue', all, numeral(0), numeral(most - 1));
       // Where nothing matches, a field of that name keeps its value.
-      const kept = before !== undefined && before.type === value.type ? when([{ when: isNotNull(value), then: value }], column(before.name, before.type), value.type) : value;
+      const kept =
+        before !== undefined && before.type === value.type
+          ? when([{ when: isNotNull(value), then: value }], column(before.name, before.type), value.type)
+          : value;
       made.set(group.name, kept);
     }
-    return extend(input, [...made].map(([field, value]): Named<Expression> => ({ name: field, value })));
+    return extend(
+      input,
+      [...made].map(([field, value]): Named<Expression> => ({ name: field, value })),
+    );
   },
 });
 
@@ -74,7 +103,11 @@ function edit(subject: Expression, script: Name): Expression {
     const separator = rest[1] ?? '';
     const parts = cutAt(rest.slice(2), separator);
     if ((kind !== 's' && kind !== 'y') || parts === undefined) {
-      throw new SearchError(`"${rest}" is no sed expression.`, { position: script.position, length: script.length, hint: 'Write s/regex/replacement/g or y/abc/xyz/ .' });
+      throw new SearchError(`"${rest}" is no sed expression.`, {
+        position: script.position,
+        length: script.length,
+        hint: 'Write s/regex/replacement/g or y/abc/xyz/ .',
+      });
     }
     const [from, to, behind] = parts;
     if (kind === 'y') {
@@ -83,7 +116,14 @@ function edit(subject: Expression, script: Name): Expression {
     } else {
       const flags = /^[a-zA-Z0-9]*/.exec(behind)?.[0] ?? '';
       const prepared = preparePattern(from, script).pattern;
-      value = call('regexReplace', 'string', value, text(flags.includes('i') ? `(?i)${prepared}` : prepared), text(to), text(flags.includes('g') ? 'g' : ''));
+      value = call(
+        'regexReplace',
+        'string',
+        value,
+        text(flags.includes('i') ? `(?i)${prepared}` : prepared),
+        text(to),
+        text(flags.includes('g') ? 'g' : ''),
+      );
       rest = behind.slice(flags.length).replace(/^[\s;]+/, '');
     }
   }

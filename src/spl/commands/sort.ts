@@ -21,8 +21,18 @@ export const sort = defineCommand<Sort>({
     options: [{ name: 'limit', summary: 'At most so many rows; 0 is all.' }],
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Sort',
     examples: [
-      { search: '| makeresults format=csv data="n\n10\n9\n100" | sort -n', explanation: 'Numbers sort as numbers.', columns: ['n'], rows: [['100'], ['10'], ['9']] },
-      { search: '| makeresults format=csv data="a\n192.168.0.20\n10.9.0.1" | sort ip(a)', explanation: 'Addresses by their number.', columns: ['a'], rows: [['10.9.0.1'], ['192.168.0.20']] },
+      {
+        search: '| makeresults format=csv data="n\n10\n9\n100" | sort -n',
+        explanation: 'Numbers sort as numbers.',
+        columns: ['n'],
+        rows: [['100'], ['10'], ['9']],
+      },
+      {
+        search: '| makeresults format=csv data="a\n192.168.0.20\n10.9.0.1" | sort ip(a)',
+        explanation: 'Addresses by their number.',
+        columns: ['a'],
+        rows: [['10.9.0.1'], ['192.168.0.20']],
+      },
     ],
   },
   parse(parser) {
@@ -38,7 +48,8 @@ export const sort = defineCommand<Sort>({
     const word = parser.keyword('desc', 'd', 'asc', 'a');
     return { count, keys, reversed: word === 'desc' || word === 'd' };
   },
-  print: ({ count, keys, reversed }) => `${count === null ? '' : `${count} `}${printSortKeys(keys)}${reversed ? ' desc' : ''}`,
+  print: ({ count, keys, reversed }) =>
+    `${count === null ? '' : `${count} `}${printSortKeys(keys)}${reversed ? ' desc' : ''}`,
   lower(input, { count, keys, reversed }) {
     let ordered = sorted(input, sortKeysOf(keys, input));
     if (reversed) ordered = reverse(ordered);

@@ -12,7 +12,13 @@ interface Stats {
   readonly options: Readonly<Record<string, string>>;
 }
 
-const optionKinds = { allnum: 'boolean', delim: 'text', partitions: 'integer', dedup_splitvals: 'boolean', prestats: 'boolean' } as const;
+const optionKinds = {
+  allnum: 'boolean',
+  delim: 'text',
+  partitions: 'integer',
+  dedup_splitvals: 'boolean',
+  prestats: 'boolean',
+} as const;
 
 export const stats = defineCommand<Stats>({
   name: 'stats',
@@ -23,8 +29,22 @@ export const stats = defineCommand<Stats>({
     syntax: 'stats <function>(<field>) [AS <name>], ... [by <field>, ...]',
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Stats',
     examples: [
-      { search: '| makeresults format=csv data="host,bytes\na,10\nb,20\na,30" | stats sum(bytes) AS total count by host', explanation: 'One row a host.', columns: ['host', 'total', 'count'], rows: [['a', 40, 2], ['b', 20, 1]] },
-      { search: '| makeresults format=csv data="v\n2\n4\n9" | stats avg(v) max(v) dc(v)', explanation: 'One row in all.', columns: ['avg(v)', 'max(v)', 'dc(v)'], rows: [[5, '9', 3]] },
+      {
+        search:
+          '| makeresults format=csv data="host,bytes\na,10\nb,20\na,30" | stats sum(bytes) AS total count by host',
+        explanation: 'One row a host.',
+        columns: ['host', 'total', 'count'],
+        rows: [
+          ['a', 40, 2],
+          ['b', 20, 1],
+        ],
+      },
+      {
+        search: '| makeresults format=csv data="v\n2\n4\n9" | stats avg(v) max(v) dc(v)',
+        explanation: 'One row in all.',
+        columns: ['avg(v)', 'max(v)', 'dc(v)'],
+        rows: [[5, '9', 3]],
+      },
     ],
   },
   parse(parser) {
@@ -35,7 +55,12 @@ export const stats = defineCommand<Stats>({
     const by = parser.keyword('by') ? parser.someFields('a field to group by') : [];
     return { calls, by, options };
   },
-  print: ({ calls, by, options }) => [...printOptions(options), calls.map(printStatsCall).join(', '), ...(by.length > 0 ? ['by', printNames(by.map((b) => b.text))] : [])].join(' '),
+  print: ({ calls, by, options }) =>
+    [
+      ...printOptions(options),
+      calls.map(printStatsCall).join(', '),
+      ...(by.length > 0 ? ['by', printNames(by.map((b) => b.text))] : []),
+    ].join(' '),
   lower(input, { calls, by }, state) {
     const names = [...new Set(by.map((b) => b.text))];
     const expanded = expandGroups(input, names);

@@ -14,7 +14,14 @@ export const table = defineCommand<readonly Name[]>({
     summary: 'The named fields as columns, in the order given; * is a wildcard.',
     syntax: 'table <field> <field> ...',
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Table',
-    examples: [{ search: '| makeresults format=csv data="a,b\n1,2" | table b nosuch', explanation: 'A field that is not there is an empty column.', columns: ['b', 'nosuch'], rows: [['2', null]] }],
+    examples: [
+      {
+        search: '| makeresults format=csv data="a,b\n1,2" | table b nosuch',
+        explanation: 'A field that is not there is an empty column.',
+        columns: ['b', 'nosuch'],
+        rows: [['2', null]],
+      },
+    ],
   },
   parse: (parser) => parser.someFields('a field'),
   print: (names) => printNames(names.map((n) => n.text)),
@@ -23,7 +30,8 @@ export const table = defineCommand<readonly Name[]>({
     for (const { text } of names) {
       if (text.includes('*')) {
         for (const c of visibleColumns(input)) {
-          if (matchesWildcard(text, c.name) && !(text.startsWith('*') && c.name.startsWith('_'))) chosen.set(c.name, column(c.name, c.type));
+          if (matchesWildcard(text, c.name) && !(text.startsWith('*') && c.name.startsWith('_')))
+            chosen.set(c.name, column(c.name, c.type));
         }
         continue;
       }
@@ -31,6 +39,9 @@ export const table = defineCommand<readonly Name[]>({
       if (found === undefined) warnUnknownField(state, input, text);
       if (!chosen.has(text)) chosen.set(text, found === undefined ? nothing() : column(found.name, found.type));
     }
-    return project(input, [...chosen].map(([name, value]) => ({ name, value })));
+    return project(
+      input,
+      [...chosen].map(([name, value]) => ({ name, value })),
+    );
   },
 });

@@ -8,7 +8,14 @@ export const tail = defineCommand<number>({
     summary: 'The last rows, 10 unless a number is given, the very last first.',
     syntax: 'tail [<number>]',
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Tail',
-    examples: [{ search: '| makeresults format=csv data="n\n1\n2\n3" | tail 2', explanation: 'The last two, in reverse order.', columns: ['n'], rows: [['3'], ['2']] }],
+    examples: [
+      {
+        search: '| makeresults format=csv data="n\n1\n2\n3" | tail 2',
+        explanation: 'The last two, in reverse order.',
+        columns: ['n'],
+        rows: [['3'], ['2']],
+      },
+    ],
   },
   parse(parser) {
     if (parser.atEnd()) return 10;

@@ -24,8 +24,22 @@ interface Timechart {
 }
 
 const optionKinds = {
-  span: 'text', bins: 'integer', minspan: 'text', limit: 'text', useother: 'boolean', usenull: 'boolean', otherstr: 'text', nullstr: 'text',
-  cont: 'boolean', partial: 'boolean', fixedrange: 'boolean', aligntime: 'text', sep: 'text', format: 'text', agg: 'text', dedup_splitvals: 'boolean',
+  span: 'text',
+  bins: 'integer',
+  minspan: 'text',
+  limit: 'text',
+  useother: 'boolean',
+  usenull: 'boolean',
+  otherstr: 'text',
+  nullstr: 'text',
+  cont: 'boolean',
+  partial: 'boolean',
+  fixedrange: 'boolean',
+  aligntime: 'text',
+  sep: 'text',
+  format: 'text',
+  agg: 'text',
+  dedup_splitvals: 'boolean',
 } as const;
 
 export const timechart = defineCommand<Timechart>({
@@ -35,7 +49,8 @@ export const timechart = defineCommand<Timechart>({
   suggestedChart: 'line',
   help: {
     summary: 'Statistics for each span of time; with by, one column for each value of a field.',
-    syntax: 'timechart [span=<span>] [bins=<n>] [limit=<n>] [useother=<bool>] [usenull=<bool>] [cont=<bool>] <function>(<field>) ... [by <field>]',
+    syntax:
+      'timechart [span=<span>] [bins=<n>] [limit=<n>] [useother=<bool>] [usenull=<bool>] [cont=<bool>] <function>(<field>) ... [by <field>]',
     options: [
       { name: 'span', summary: 'Length of a bucket: 30s, 5m, 1h, 1d, 1w, 1mon, 1y.' },
       { name: 'bins', summary: 'At most so many buckets where no span is given. Default 100.' },
@@ -47,12 +62,26 @@ export const timechart = defineCommand<Timechart>({
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Timechart',
     examples: [
       {
-        search: '| makeresults format=csv data="t,v\n0,1\n60,2\n200,4" | eval _time=t | timechart span=1m sum(v) AS s | eval t=strftime(_time,"%M") | table t s',
-        explanation: 'Minutes without events are there, without a value.', columns: ['t', 's'], rows: [['00', 1], ['01', 2], ['02', null], ['03', 4]],
+        search:
+          '| makeresults format=csv data="t,v\n0,1\n60,2\n200,4" | eval _time=t | timechart span=1m sum(v) AS s | eval t=strftime(_time,"%M") | table t s',
+        explanation: 'Minutes without events are there, without a value.',
+        columns: ['t', 's'],
+        rows: [
+          ['00', 1],
+          ['01', 2],
+          ['02', null],
+          ['03', 4],
+        ],
       },
       {
-        search: '| makeresults format=csv data="t,k\n0,a\n10,b\n70,a" | eval _time=t | timechart span=1m count by k | table a b',
-        explanation: 'One column a value of k; counts are 0 where nothing was.', columns: ['a', 'b'], rows: [[1, 1], [1, 0]],
+        search:
+          '| makeresults format=csv data="t,k\n0,a\n10,b\n70,a" | eval _time=t | timechart span=1m count by k | table a b',
+        explanation: 'One column a value of k; counts are 0 where nothing was.',
+        columns: ['a', 'b'],
+        rows: [
+          [1, 1],
+          [1, 0],
+        ],
       },
     ],
   },
@@ -74,40 +103,72 @@ export const timechart = defineCommand<Timechart>({
     if (calls.length === 0) throw parser.scanner.unexpected('a statistical function such as count or sum(field)');
     return { calls, options, ...(by === undefined ? {} : { by }) };
   },
-  print: ({ calls, by, options }) => [...printOptions(options), calls.map(printStatsCall).join(', '), ...(by === undefined ? [] : ['by', printName(by.text)])].join(' '),
+  print: ({ calls, by, options }) =>
+    [
+      ...printOptions(options),
+      calls.map(printStatsCall).join(', '),
+      ...(by === undefined ? [] : ['by', printName(by.text)]),
+    ].join(' '),
   lower(input, { calls, by, options }, state, at) {
     const time = findColumn(input, '_time');
     if (time === undefined) {
       if (state.context.checkOnly) return input;
-      throw unsupported('timechart needs events with a _time, and an earlier command has removed it.', at, 'Keep _time, or use chart.');
+      throw unsupported(
+        'timechart needs events with a _time, and an earlier command has removed it.',
+        at,
+        'Keep _time, or use chart.',
+      );
     }
     const expanded = by === undefined ? input : expandGroups(input, [by.text]);
-    const timed = extend(expanded, [{ name: timeName, value: convert(column('_time', time.type), 'time') }], { hidden: true });
+    const timed = extend(expanded, [{ name: timeName, value: convert(column('_time', time.type), 'time') }], {
+      hidden: true,
+    });
     const present = filter(timed, isNotNull(column(timeName, 'time')));
     const { span, source } = spanOf(present, options, state, at);
     const zone = state.context.timeZone;
     const bucket: Named<Expression> = { name: '_time', value: bucketStart(column(timeName, 'time'), span, zone) };
     const lowered = lowerStatsCalls(calls, source, state);
-    const charted = by === undefined ? unsplit(source, bucket, lowered, state) : splitBy(source, bucket, by.text, lowered, options, state);
-    return options.cont === 'false' ? sorted(charted) : withAllBuckets(charted, span, lowered, by !== undefined, options, state);
+    const charted =
+      by === undefined
+        ? unsplit(source, bucket, lowered, state)
+        : splitBy(source, bucket, by.text, lowered, options, state);
+    return options.cont === 'false'
+      ? sorted(charted)
+      : withAllBuckets(charted, span, lowered, by !== undefined, options, state);
   },
 });
 
 const timeName = '\u0001timechartTime';
 
-function spanOf(present: Relation, options: Readonly<Record<string, string>>, state: CompileState, at: { position: number; length: number }): { readonly span: TimeSpan; readonly source: Relation } {
+function spanOf(
+  present: Relation,
+  options: Readonly<Record<string, string>>,
+  state: CompileState,
+  at: { position: number; length: number },
+): { readonly span: TimeSpan; readonly source: Relation } {
   if (options.span !== undefined) {
-    const span = parseTimeSpan(options.span) ?? (/^\$/.test(options.span) || options.span === 'auto' ? parseTimeSpan('1h') : undefined);
-    if (span === undefined) throw new SearchError(`"${options.span}" is no span of time.`, { ...at, hint: 'Write for example span=5m, span=1d or span=1mon.' });
+    const span =
+      parseTimeSpan(options.span) ??
+      (/^\$/.test(options.span) || options.span === 'auto' ? parseTimeSpan('1h') : undefined);
+    if (span === undefined)
+      throw new SearchError(`"${options.span}" is no span of time.`, {
+        ...at,
+        hint: 'Write for example span=5m, span=1d or span=1mon.',
+      });
     return { span, source: present };
   }
   const bins = Number(options.bins ?? 100);
   const { earliest, latest } = state.range;
-  if (earliest !== undefined && latest !== undefined) return { span: defaultTimeSpan((latest - earliest) / 1e6, bins), source: present };
-  const ends = aggregate(present, [], [
-    { name: 'first', value: { operation: 'minimum', arguments: [column(timeName, 'time')], type: 'time' } },
-    { name: 'last', value: { operation: 'maximum', arguments: [column(timeName, 'time')], type: 'time' } },
-  ]);
+  if (earliest !== undefined && latest !== undefined)
+    return { span: defaultTimeSpan((latest - earliest) / 1e6, bins), source: present };
+  const ends = aggregate(
+    present,
+    [],
+    [
+      { name: 'first', value: { operation: 'minimum', arguments: [column(timeName, 'time')], type: 'time' } },
+      { name: 'last', value: { operation: 'maximum', arguments: [column(timeName, 'time')], type: 'time' } },
+    ],
+  );
   const { rows } = fetchRows(state, ends, 1, 'first and last time');
   const [first, last] = rows[0] ?? [];
   const from = earliest === undefined ? first : earliest / 1e6;
@@ -116,14 +177,29 @@ function spanOf(present: Relation, options: Readonly<Record<string, string>>, st
   return { span: defaultTimeSpan(seconds, bins), source: present };
 }
 
-function unsplit(source: Relation, bucket: Named<Expression>, calls: readonly LoweredCall[], state: CompileState): Relation {
+function unsplit(
+  source: Relation,
+  bucket: Named<Expression>,
+  calls: readonly LoweredCall[],
+  state: CompileState,
+): Relation {
   const { aggregates, outputs } = planAggregates(calls);
   const grouped = aggregate(source, [bucket], aggregates);
-  const shown = project({ node: grouped.node, order: [] }, [{ name: '_time', value: column('_time', 'time') }, ...outputs]);
+  const shown = project({ node: grouped.node, order: [] }, [
+    { name: '_time', value: column('_time', 'time') },
+    ...outputs,
+  ]);
   return materialise(state, shown, 'values by time');
 }
 
-function splitBy(source: Relation, bucket: Named<Expression>, field: string, calls: readonly LoweredCall[], options: Readonly<Record<string, string>>, state: CompileState): Relation {
+function splitBy(
+  source: Relation,
+  bucket: Named<Expression>,
+  field: string,
+  calls: readonly LoweredCall[],
+  options: Readonly<Record<string, string>>,
+  state: CompileState,
+): Relation {
   const found = findColumn(source, field);
   const split = found === undefined ? nothing() : column(found.name, found.type);
   return materialise(state, pivot(source, bucket, split, calls, seriesOptions(options), state), 'series by time');
@@ -134,11 +210,22 @@ function sorted(relation: Relation): Relation {
 }
 
 /** Buckets without events: 0 for counts, null for the rest. The grid covers the search's range where it has one, else the data's. */
-function withAllBuckets(charted: Relation, span: TimeSpan, calls: readonly LoweredCall[], split: boolean, options: Readonly<Record<string, string>>, state: CompileState): Relation {
-  const ends = aggregate(charted, [], [
-    { name: 'first', value: { operation: 'minimum', arguments: [column('_time', 'time')], type: 'time' } },
-    { name: 'last', value: { operation: 'maximum', arguments: [column('_time', 'time')], type: 'time' } },
-  ]);
+function withAllBuckets(
+  charted: Relation,
+  span: TimeSpan,
+  calls: readonly LoweredCall[],
+  split: boolean,
+  options: Readonly<Record<string, string>>,
+  state: CompileState,
+): Relation {
+  const ends = aggregate(
+    charted,
+    [],
+    [
+      { name: 'first', value: { operation: 'minimum', arguments: [column('_time', 'time')], type: 'time' } },
+      { name: 'last', value: { operation: 'maximum', arguments: [column('_time', 'time')], type: 'time' } },
+    ],
+  );
   const { rows } = fetchRows(state, ends, 1, 'first and last bucket');
   const [first, last] = rows[0] ?? [];
   const fixed = options.fixedrange !== 'false';
@@ -148,24 +235,40 @@ function withAllBuckets(charted: Relation, span: TimeSpan, calls: readonly Lower
   if (typeof from !== 'number' || typeof to !== 'number') return sorted(charted);
   const starts = bucketGrid(from, to, span, state.context.timeZone);
   if (starts === null) {
-    state.warnings.add('Empty spans of time are left out, because there would be more than 50,000. Choose a longer span=.');
+    state.warnings.add(
+      'Empty spans of time are left out, because there would be more than 50,000. Choose a longer span=.',
+    );
     return sorted(charted);
   }
-  const grid = values([{ name: '_time', type: 'time' }], starts.map((start) => [start]));
+  const grid = values(
+    [{ name: '_time', type: 'time' }],
+    starts.map((start) => [start]),
+  );
   const data = charted.node.columns.filter((c) => c.hidden !== true && c.name !== '_time');
   const joined: Relation = {
     node: {
-      kind: 'join', type: 'left', left: grid.node, right: charted.node,
+      kind: 'join',
+      type: 'left',
+      left: grid.node,
+      right: charted.node,
       on: [{ left: column('_time', 'time'), right: column('_time', 'time') }],
-      take: [{ name: '_time', side: 'left', from: '_time' }, ...data.map((c) => ({ name: c.name, side: 'right' as const, from: c.name }))],
+      take: [
+        { name: '_time', side: 'left', from: '_time' },
+        ...data.map((c) => ({ name: c.name, side: 'right' as const, from: c.name })),
+      ],
       columns: [{ name: '_time', type: 'time' }, ...data],
     },
     order: [{ expression: column('_time', 'time'), direction: 'ascending' }],
   };
   const zero = (name: string): boolean => {
-    const one = split && calls.length === 1 ? calls[0] : calls.find((c) => name === c.name || name.startsWith(`${c.name}: `));
+    const one =
+      split && calls.length === 1 ? calls[0] : calls.find((c) => name === c.name || name.startsWith(`${c.name}: `));
     return one?.definition.empty === 'zero';
   };
-  return extend(joined, data.filter((c) => c.type === 'number' && zero(c.name)).map((c) => ({ name: c.name, value: call('coalesce', 'number', column(c.name, 'number'), numeral(0)) })));
+  return extend(
+    joined,
+    data
+      .filter((c) => c.type === 'number' && zero(c.name))
+      .map((c) => ({ name: c.name, value: call('coalesce', 'number', column(c.name, 'number'), numeral(0)) })),
+  );
 }
-

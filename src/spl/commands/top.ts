@@ -19,7 +19,17 @@ export const top = defineCommand<Frequency>({
       { name: 'showperc', summary: 'Show the percentage. Default true.' },
     ],
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Top',
-    examples: [{ search: '| makeresults format=csv data="k\na\nb\na" | top k', explanation: 'The most frequent first.', columns: ['k', 'count', 'percent'], rows: [['a', 2, 66.66666666666667], ['b', 1, 33.333333333333336]] }],
+    examples: [
+      {
+        search: '| makeresults format=csv data="k\na\nb\na" | top k',
+        explanation: 'The most frequent first.',
+        columns: ['k', 'count', 'percent'],
+        rows: [
+          ['a', 2, 66.66666666666667],
+          ['b', 1, 33.333333333333336],
+        ],
+      },
+    ],
   },
   parse: parseFrequency,
   print: printFrequency,

@@ -8,7 +8,8 @@ import type { EvalExpression } from '../syntax/tree.ts';
 export const where = defineCommand<EvalExpression>({
   name: 'where',
   help: {
-    summary: 'Keeps the rows for which an eval expression is true; unlike search it compares fields with each other, and case matters.',
+    summary:
+      'Keeps the rows for which an eval expression is true; unlike search it compares fields with each other, and case matters.',
     syntax: 'where <condition>',
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Where',
     examples: [

@@ -7,105 +7,253 @@ import type { EvalFunction } from './definition.ts';
 
 export const conditionalFunctions: readonly EvalFunction[] = [
   {
-    name: 'if', summary: 'One value where a condition is true, another where it is not.', syntax: 'if(condition, then, else)', minimum: 3, maximum: 3,
-    examples: [{ expression: 'if(5>3,"big","small")', value: 'big' }, { expression: 'if(null()>3,"big","small")', value: 'small' }],
+    name: 'if',
+    summary: 'One value where a condition is true, another where it is not.',
+    syntax: 'if(condition, then, else)',
+    minimum: 3,
+    maximum: 3,
+    examples: [
+      { expression: 'if(5>3,"big","small")', value: 'big' },
+      { expression: 'if(null()>3,"big","small")', value: 'small' },
+    ],
     lower: (f) => {
-      const { values: [then, otherwise], type } = f.unify([f.value(1), f.value(2)]);
+      const {
+        values: [then, otherwise],
+        type,
+      } = f.unify([f.value(1), f.value(2)]);
       if (then === undefined || otherwise === undefined) throw new Error('if has three arguments');
       return when([{ when: f.condition(0), then }], otherwise, type);
     },
   },
   {
-    name: 'case', summary: 'The value behind the first condition that is true; null where none is.', syntax: 'case(condition, value, ...)', minimum: 2, maximum: Infinity,
-    examples: [{ expression: 'case(1=2,"a",2=2,"b",true(),"c")', value: 'b' }, { expression: 'case(1=2,"a")', value: null }],
+    name: 'case',
+    summary: 'The value behind the first condition that is true; null where none is.',
+    syntax: 'case(condition, value, ...)',
+    minimum: 2,
+    maximum: Infinity,
+    examples: [
+      { expression: 'case(1=2,"a",2=2,"b",true(),"c")', value: 'b' },
+      { expression: 'case(1=2,"a")', value: null },
+    ],
     lower: (f) => {
       const count = Math.floor(f.expression.arguments.length / 2);
       const { values, type } = f.unify(Array.from({ length: count }, (_, i) => f.value(2 * i + 1)));
-      return when(values.map((then, i) => ({ when: f.condition(2 * i), then })), undefined, type);
+      return when(
+        values.map((then, i) => ({ when: f.condition(2 * i), then })),
+        undefined,
+        type,
+      );
     },
   },
   {
-    name: 'validate', summary: 'The value behind the first condition that is false; null where all are true.', syntax: 'validate(condition, value, ...)', minimum: 2, maximum: Infinity,
+    name: 'validate',
+    summary: 'The value behind the first condition that is false; null where all are true.',
+    syntax: 'validate(condition, value, ...)',
+    minimum: 2,
+    maximum: Infinity,
     examples: [{ expression: 'validate(1=1,"first",1=2,"second")', value: 'second' }],
     lower: (f) => {
       const count = Math.floor(f.expression.arguments.length / 2);
       const { values, type } = f.unify(Array.from({ length: count }, (_, i) => f.value(2 * i + 1)));
-      return when(values.map((then, i) => ({ when: not(call('coalesce', 'boolean', f.condition(2 * i), truth(false))), then })), undefined, type);
+      return when(
+        values.map((then, i) => ({ when: not(call('coalesce', 'boolean', f.condition(2 * i), truth(false))), then })),
+        undefined,
+        type,
+      );
     },
   },
   {
-    name: 'coalesce', summary: 'The first argument that is not null.', syntax: 'coalesce(value, ...)', minimum: 1, maximum: Infinity,
+    name: 'coalesce',
+    summary: 'The first argument that is not null.',
+    syntax: 'coalesce(value, ...)',
+    minimum: 1,
+    maximum: Infinity,
     examples: [{ expression: 'coalesce(null(),"b","c")', value: 'b' }],
     lower: (f) => {
       const given = f.all().filter((value) => !isNothing(value));
       const { values, type } = f.unify(given);
-      return values.length === 0 ? nothing() : values.length === 1 && values[0] ? values[0] : call('coalesce', type, ...values);
+      return values.length === 0
+        ? nothing()
+        : values.length === 1 && values[0]
+          ? values[0]
+          : call('coalesce', type, ...values);
     },
   },
   {
-    name: 'nullif', summary: 'Null where both are equal, else the first.', syntax: 'nullif(a, b)', minimum: 2, maximum: 2,
-    examples: [{ expression: 'nullif("a","a")', value: null }, { expression: 'nullif("a","b")', value: 'a' }],
-    lower: (f) => when([{ when: compare('=', f.value(0), f.value(1)), then: nothing(f.value(0).type) }], f.value(0), f.value(0).type),
+    name: 'nullif',
+    summary: 'Null where both are equal, else the first.',
+    syntax: 'nullif(a, b)',
+    minimum: 2,
+    maximum: 2,
+    examples: [
+      { expression: 'nullif("a","a")', value: null },
+      { expression: 'nullif("a","b")', value: 'a' },
+    ],
+    lower: (f) =>
+      when(
+        [{ when: compare('=', f.value(0), f.value(1)), then: nothing(f.value(0).type) }],
+        f.value(0),
+        f.value(0).type,
+      ),
   },
   {
-    name: 'in', summary: 'True where the first argument equals one of the others.', syntax: 'in(value, list, ...)', minimum: 2, maximum: Infinity,
+    name: 'in',
+    summary: 'True where the first argument equals one of the others.',
+    syntax: 'in(value, list, ...)',
+    minimum: 2,
+    maximum: Infinity,
     examples: [{ expression: 'if(in("b","a","b"),1,0)', value: 1 }],
-    lower: (f) => or(...f.all().slice(1).map((item) => compare('=', f.value(0), item))),
+    lower: (f) =>
+      or(
+        ...f
+          .all()
+          .slice(1)
+          .map((item) => compare('=', f.value(0), item)),
+      ),
   },
   {
-    name: 'like', summary: 'True where the text fits a pattern in which % is any text and _ one character.', syntax: 'like(text, pattern)', minimum: 2, maximum: 2,
+    name: 'like',
+    summary: 'True where the text fits a pattern in which % is any text and _ one character.',
+    syntax: 'like(text, pattern)',
+    minimum: 2,
+    maximum: 2,
     examples: [{ expression: 'if(like("web-01","web-__"),1,0)', value: 1 }],
     lower: (f) => call('like', 'boolean', f.text(0), f.text(1)),
   },
   {
-    name: 'match', summary: 'True where a regular expression matches anywhere in the text.', syntax: 'match(text, "regex")', minimum: 2, maximum: 2,
+    name: 'match',
+    summary: 'True where a regular expression matches anywhere in the text.',
+    syntax: 'match(text, "regex")',
+    minimum: 2,
+    maximum: 2,
     examples: [{ expression: 'if(match("10.0.0.1","^\\d+\\."),1,0)', value: 1 }],
     lower: (f) => call('regexMatches', 'boolean', f.text(0), text(f.literal(1, 'the regular expression'))),
   },
   {
-    name: 'cidrmatch', summary: 'True where an address lies in a network.', syntax: 'cidrmatch("10.0.0.0/8", address)', minimum: 2, maximum: 2,
+    name: 'cidrmatch',
+    summary: 'True where an address lies in a network.',
+    syntax: 'cidrmatch("10.0.0.0/8", address)',
+    minimum: 2,
+    maximum: 2,
     examples: [{ expression: 'if(cidrmatch("10.1.0.0/16","10.1.2.3"),1,0)', value: 1 }],
     lower: (f) => call('cidrMatch', 'boolean', text(f.literal(0, 'the network')), f.text(1)),
   },
   {
-    name: 'searchmatch', summary: 'True where the row fits a search condition.', syntax: 'searchmatch("status=404 user=a*")', minimum: 1, maximum: 1,
+    name: 'searchmatch',
+    summary: 'True where the row fits a search condition.',
+    syntax: 'searchmatch("status=404 user=a*")',
+    minimum: 1,
+    maximum: 1,
     examples: [{ expression: 'if(searchmatch("user=AL*"),"yes","no")', value: 'yes' }],
     lower: (f) => lowerPredicateText(f.literal(0, 'the condition'), f.scope.relation, f.state, f.expression),
   },
-  { name: 'true', summary: 'True.', syntax: 'true()', minimum: 0, maximum: 0, examples: [{ expression: 'if(true(),1,0)', value: 1 }], lower: () => truth(true) },
-  { name: 'false', summary: 'False.', syntax: 'false()', minimum: 0, maximum: 0, examples: [{ expression: 'if(false(),1,0)', value: 0 }], lower: () => truth(false) },
-  { name: 'null', summary: 'No value.', syntax: 'null()', minimum: 0, maximum: 0, examples: [{ expression: 'coalesce(null(),1)', value: 1 }], lower: () => nothing() },
   {
-    name: 'isnull', summary: 'True where there is no value.', syntax: 'isnull(value)', minimum: 1, maximum: 1,
-    examples: [{ expression: 'if(isnull(null()),1,0)', value: 1 }], lower: (f) => isNull(f.value(0)),
+    name: 'true',
+    summary: 'True.',
+    syntax: 'true()',
+    minimum: 0,
+    maximum: 0,
+    examples: [{ expression: 'if(true(),1,0)', value: 1 }],
+    lower: () => truth(true),
   },
   {
-    name: 'isnotnull', summary: 'True where there is a value.', syntax: 'isnotnull(value)', minimum: 1, maximum: 1,
-    examples: [{ expression: 'if(isnotnull("a"),1,0)', value: 1 }], lower: (f) => not(isNull(f.value(0))),
+    name: 'false',
+    summary: 'False.',
+    syntax: 'false()',
+    minimum: 0,
+    maximum: 0,
+    examples: [{ expression: 'if(false(),1,0)', value: 0 }],
+    lower: () => truth(false),
   },
   {
-    name: 'isnum', summary: 'True where the value is a number.', syntax: 'isnum(value)', minimum: 1, maximum: 1,
-    examples: [{ expression: 'if(isnum("1.5"),1,0)', value: 1 }, { expression: 'if(isnum("x"),1,0)', value: 0 }],
+    name: 'null',
+    summary: 'No value.',
+    syntax: 'null()',
+    minimum: 0,
+    maximum: 0,
+    examples: [{ expression: 'coalesce(null(),1)', value: 1 }],
+    lower: () => nothing(),
+  },
+  {
+    name: 'isnull',
+    summary: 'True where there is no value.',
+    syntax: 'isnull(value)',
+    minimum: 1,
+    maximum: 1,
+    examples: [{ expression: 'if(isnull(null()),1,0)', value: 1 }],
+    lower: (f) => isNull(f.value(0)),
+  },
+  {
+    name: 'isnotnull',
+    summary: 'True where there is a value.',
+    syntax: 'isnotnull(value)',
+    minimum: 1,
+    maximum: 1,
+    examples: [{ expression: 'if(isnotnull("a"),1,0)', value: 1 }],
+    lower: (f) => not(isNull(f.value(0))),
+  },
+  {
+    name: 'isnum',
+    summary: 'True where the value is a number.',
+    syntax: 'isnum(value)',
+    minimum: 1,
+    maximum: 1,
+    examples: [
+      { expression: 'if(isnum("1.5"),1,0)', value: 1 },
+      { expression: 'if(isnum("x"),1,0)', value: 0 },
+    ],
     lower: (f) => isNumeric(f.value(0)),
   },
   {
-    name: 'isint', summary: 'True where the value is a whole number.', syntax: 'isint(value)', minimum: 1, maximum: 1,
-    examples: [{ expression: 'if(isint(4),1,0)', value: 1 }, { expression: 'if(isint(4.5),1,0)', value: 0 }],
-    lower: (f) => and(isNumeric(f.value(0)), call('equal', 'boolean', f.number(0), call('floor', 'number', f.number(0)))),
+    name: 'isint',
+    summary: 'True where the value is a whole number.',
+    syntax: 'isint(value)',
+    minimum: 1,
+    maximum: 1,
+    examples: [
+      { expression: 'if(isint(4),1,0)', value: 1 },
+      { expression: 'if(isint(4.5),1,0)', value: 0 },
+    ],
+    lower: (f) =>
+      and(isNumeric(f.value(0)), call('equal', 'boolean', f.number(0), call('floor', 'number', f.number(0)))),
   },
   {
-    name: 'isstr', summary: 'True where the value is a text that is not a number.', syntax: 'isstr(value)', minimum: 1, maximum: 1,
+    name: 'isstr',
+    summary: 'True where the value is a text that is not a number.',
+    syntax: 'isstr(value)',
+    minimum: 1,
+    maximum: 1,
     examples: [{ expression: 'if(isstr("x"),1,0)', value: 1 }],
     lower: (f) => and(not(isNull(f.value(0))), not(isNumeric(f.value(0)))),
   },
   {
-    name: 'isbool', summary: 'True where the argument is a condition.', syntax: 'isbool(value)', minimum: 1, maximum: 1,
-    examples: [{ expression: 'if(isbool("x"),1,0)', value: 0 }], lower: () => truth(false),
+    name: 'isbool',
+    summary: 'True where the argument is a condition.',
+    syntax: 'isbool(value)',
+    minimum: 1,
+    maximum: 1,
+    examples: [{ expression: 'if(isbool("x"),1,0)', value: 0 }],
+    lower: () => truth(false),
   },
   {
-    name: 'typeof', summary: 'Number, String, Boolean or Invalid (no value).', syntax: 'typeof(value)', minimum: 1, maximum: 1,
-    examples: [{ expression: 'typeof(12)', value: 'Number' }, { expression: 'typeof("x1")', value: 'String' }],
-    lower: (f) => when([{ when: isNull(f.value(0)), then: text('Invalid') }, { when: isNumeric(f.value(0)), then: text('Number') }], text('String'), 'string'),
+    name: 'typeof',
+    summary: 'Number, String, Boolean or Invalid (no value).',
+    syntax: 'typeof(value)',
+    minimum: 1,
+    maximum: 1,
+    examples: [
+      { expression: 'typeof(12)', value: 'Number' },
+      { expression: 'typeof("x1")', value: 'String' },
+    ],
+    lower: (f) =>
+      when(
+        [
+          { when: isNull(f.value(0)), then: text('Invalid') },
+          { when: isNumeric(f.value(0)), then: text('Number') },
+        ],
+        text('String'),
+        'string',
+      ),
   },
 ];
 

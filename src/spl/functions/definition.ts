@@ -16,6 +16,8 @@ export interface FunctionCall {
   all(): readonly Expression[];
   /** An argument that must be written out in the search, such as a regular expression. */
   literal(index: number, what: string): string;
+  /** Lowers a part of the call with names bound anew, as the body of mvmap: to a text, or to a condition. */
+  body(expression: EvalExpression, scope: Scope, as: 'text' | 'condition'): Expression;
   unify(values: readonly Expression[]): { readonly values: readonly Expression[]; readonly type: FieldType };
 }
 
@@ -27,6 +29,9 @@ export interface EvalFunction {
   readonly minimum: number;
   readonly maximum: number;
   /** Run as tests: `expression` gives `value`; now() is 2026-03-15T12:00:00Z, the zone UTC, user is `alice` and colours `red`, `green`. */
-  readonly examples: readonly { readonly expression: string; readonly value: string | number | null | readonly string[] }[];
+  readonly examples: readonly {
+    readonly expression: string;
+    readonly value: string | number | null | readonly string[];
+  }[];
   lower(call: FunctionCall): Expression;
 }

@@ -28,9 +28,16 @@ const unary: readonly (readonly [string, Operation, string, string, number])[] =
 function extreme(f: FunctionCall, numbers: Operation, texts: Operation, ofList: Operation): Expression {
   const values = f.all();
   const numeric = values.map((value) => (value.type === 'multivalue' ? call(ofList, 'number', asList(value)) : value));
-  if (numeric.every((value) => value.type === 'number' || value.type === 'time')) return call(numbers, 'number', ...numeric.map((value) => numberOf(value)));
+  if (numeric.every((value) => value.type === 'number' || value.type === 'time'))
+    return call(numbers, 'number', ...numeric.map((value) => numberOf(value)));
   // Splunk takes any text to be greater than any number; texts compare by code point.
-  return call(texts, 'string', ...numeric.map((value) => ({ kind: 'convert' as const, operand: value, type: 'string' as const })).map((value) => (value.operand.type === 'string' ? value.operand : value)));
+  return call(
+    texts,
+    'string',
+    ...numeric
+      .map((value) => ({ kind: 'convert' as const, operand: value, type: 'string' as const }))
+      .map((value) => (value.operand.type === 'string' ? value.operand : value)),
+  );
 }
 
 function numberOf(value: Expression): Expression {
@@ -39,48 +46,154 @@ function numberOf(value: Expression): Expression {
 
 export const mathFunctions: readonly EvalFunction[] = [
   ...unary.map(([name, operation, summary, expression, value]): EvalFunction => ({
-    name, ...(name === 'ceiling' ? { aliases: ['ceil'] } : {}), summary, syntax: `${name}(number)`, minimum: 1, maximum: 1,
-    examples: [{ expression, value }], lower: (f) => call(operation, 'number', f.number(0)),
+    name,
+    ...(name === 'ceiling' ? { aliases: ['ceil'] } : {}),
+    summary,
+    syntax: `${name}(number)`,
+    minimum: 1,
+    maximum: 1,
+    examples: [{ expression, value }],
+    lower: (f) => call(operation, 'number', f.number(0)),
   })),
   {
-    name: 'round', summary: 'Rounded to so many digits behind the point, half away from zero.', syntax: 'round(number, digits)', minimum: 1, maximum: 2,
-    examples: [{ expression: 'round(2.5)', value: 3 }, { expression: 'round(3.14159,2)', value: 3.14 }],
+    name: 'round',
+    summary: 'Rounded to so many digits behind the point, half away from zero.',
+    syntax: 'round(number, digits)',
+    minimum: 1,
+    maximum: 2,
+    examples: [
+      { expression: 'round(2.5)', value: 3 },
+      { expression: 'round(3.14159,2)', value: 3.14 },
+    ],
     lower: (f) => call('round', 'number', f.number(0), f.expression.arguments.length > 1 ? f.number(1) : numeral(0)),
   },
   {
-    name: 'log', summary: 'The logarithm to a base, 10 when none is given.', syntax: 'log(number, base)', minimum: 1, maximum: 2,
-    examples: [{ expression: 'log(100)', value: 2 }, { expression: 'log(8,2)', value: 3 }],
-    lower: (f) => call('logarithm', 'number', f.number(0), f.expression.arguments.length > 1 ? f.number(1) : numeral(10)),
+    name: 'log',
+    summary: 'The logarithm to a base, 10 when none is given.',
+    syntax: 'log(number, base)',
+    minimum: 1,
+    maximum: 2,
+    examples: [
+      { expression: 'log(100)', value: 2 },
+      { expression: 'log(8,2)', value: 3 },
+    ],
+    lower: (f) =>
+      call('logarithm', 'number', f.number(0), f.expression.arguments.length > 1 ? f.number(1) : numeral(10)),
   },
-  { name: 'pow', summary: 'The first to the power of the second.', syntax: 'pow(x, y)', minimum: 2, maximum: 2, examples: [{ expression: 'pow(2,10)', value: 1024 }], lower: (f) => call('power', 'number', f.number(0), f.number(1)) },
-  { name: 'pi', summary: 'The number pi.', syntax: 'pi()', minimum: 0, maximum: 0, examples: [{ expression: 'round(pi(),6)', value: 3.141593 }], lower: () => numeral(Math.PI) },
-  { name: 'exact', summary: 'The value with all its digits.', syntax: 'exact(expression)', minimum: 1, maximum: 1, examples: [{ expression: 'exact(3.5*2)', value: 7 }], lower: (f) => f.number(0) },
   {
-    name: 'sigfig', summary: 'Rounded to the digits that the least exact number in the expression has.', syntax: 'sigfig(expression)', minimum: 1, maximum: 1,
+    name: 'pow',
+    summary: 'The first to the power of the second.',
+    syntax: 'pow(x, y)',
+    minimum: 2,
+    maximum: 2,
+    examples: [{ expression: 'pow(2,10)', value: 1024 }],
+    lower: (f) => call('power', 'number', f.number(0), f.number(1)),
+  },
+  {
+    name: 'pi',
+    summary: 'The number pi.',
+    syntax: 'pi()',
+    minimum: 0,
+    maximum: 0,
+    examples: [{ expression: 'round(pi(),6)', value: 3.141593 }],
+    lower: () => numeral(Math.PI),
+  },
+  {
+    name: 'exact',
+    summary: 'The value with all its digits.',
+    syntax: 'exact(expression)',
+    minimum: 1,
+    maximum: 1,
+    examples: [{ expression: 'exact(3.5*2)', value: 7 }],
+    lower: (f) => f.number(0),
+  },
+  {
+    name: 'sigfig',
+    summary: 'Rounded to the digits that the least exact number in the expression has.',
+    syntax: 'sigfig(expression)',
+    minimum: 1,
+    maximum: 1,
     examples: [{ expression: 'sigfig(2.0*3333)', value: 6700 }],
     lower: (f) => {
       const texts: string[] = [];
       const collect = (e: (typeof f.expression.arguments)[number]): void => {
         if (e.kind === 'number') texts.push(e.text);
-        else if (e.kind === 'binary') { collect(e.left); collect(e.right); }
-        else if (e.kind === 'unary') collect(e.operand);
+        else if (e.kind === 'binary') {
+          collect(e.left);
+          collect(e.right);
+        } else if (e.kind === 'unary') collect(e.operand);
       };
       for (const argument of f.expression.arguments) collect(argument);
       const digits = texts.map((t) => t.replace(/[eE].*$/, '').replace(/^0+|\./g, '').length);
-      return call('significantFigures', 'number', f.number(0), numeral(digits.length === 0 ? 15 : Math.max(1, Math.min(...digits))));
+      return call(
+        'significantFigures',
+        'number',
+        f.number(0),
+        numeral(digits.length === 0 ? 15 : Math.max(1, Math.min(...digits))),
+      );
     },
   },
-  { name: 'hypot', summary: 'The length of the longest side of a right-angled triangle.', syntax: 'hypot(x, y)', minimum: 2, maximum: 2, examples: [{ expression: 'hypot(3,4)', value: 5 }], lower: (f) => call('hypotenuse', 'number', f.number(0), f.number(1)) },
-  { name: 'atan2', summary: 'The angle of a point.', syntax: 'atan2(y, x)', minimum: 2, maximum: 2, examples: [{ expression: 'atan2(0,1)', value: 0 }], lower: (f) => call('arcTangent2', 'number', f.number(0), f.number(1)) },
-  { name: 'random', summary: 'A whole number from 0 to 2147483647, another each time.', syntax: 'random()', minimum: 0, maximum: 0, examples: [{ expression: 'if(random()>=0,1,0)', value: 1 }], lower: () => call('random', 'number') },
-  { name: 'min', summary: 'The smallest of the values, those of multivalues included.', syntax: 'min(value, ...)', minimum: 1, maximum: Infinity, examples: [{ expression: 'min(3,11,7)', value: 3 }], lower: (f) => extreme(f, 'least', 'leastText', 'listMinimum') },
-  { name: 'max', summary: 'The largest of the values, those of multivalues included.', syntax: 'max(value, ...)', minimum: 1, maximum: Infinity, examples: [{ expression: 'max(3,11,7)', value: 11 }], lower: (f) => extreme(f, 'greatest', 'greatestText', 'listMaximum') },
   {
-    name: 'sum', summary: 'The sum of the values that are numbers.', syntax: 'sum(value, ...)', minimum: 1, maximum: Infinity, examples: [{ expression: 'sum(1,2,3)', value: 6 }],
+    name: 'hypot',
+    summary: 'The length of the longest side of a right-angled triangle.',
+    syntax: 'hypot(x, y)',
+    minimum: 2,
+    maximum: 2,
+    examples: [{ expression: 'hypot(3,4)', value: 5 }],
+    lower: (f) => call('hypotenuse', 'number', f.number(0), f.number(1)),
+  },
+  {
+    name: 'atan2',
+    summary: 'The angle of a point.',
+    syntax: 'atan2(y, x)',
+    minimum: 2,
+    maximum: 2,
+    examples: [{ expression: 'atan2(0,1)', value: 0 }],
+    lower: (f) => call('arcTangent2', 'number', f.number(0), f.number(1)),
+  },
+  {
+    name: 'random',
+    summary: 'A whole number from 0 to 2147483647, another each time.',
+    syntax: 'random()',
+    minimum: 0,
+    maximum: 0,
+    examples: [{ expression: 'if(random()>=0,1,0)', value: 1 }],
+    lower: () => call('random', 'number'),
+  },
+  {
+    name: 'min',
+    summary: 'The smallest of the values, those of multivalues included.',
+    syntax: 'min(value, ...)',
+    minimum: 1,
+    maximum: Infinity,
+    examples: [{ expression: 'min(3,11,7)', value: 3 }],
+    lower: (f) => extreme(f, 'least', 'leastText', 'listMinimum'),
+  },
+  {
+    name: 'max',
+    summary: 'The largest of the values, those of multivalues included.',
+    syntax: 'max(value, ...)',
+    minimum: 1,
+    maximum: Infinity,
+    examples: [{ expression: 'max(3,11,7)', value: 11 }],
+    lower: (f) => extreme(f, 'greatest', 'greatestText', 'listMaximum'),
+  },
+  {
+    name: 'sum',
+    summary: 'The sum of the values that are numbers.',
+    syntax: 'sum(value, ...)',
+    minimum: 1,
+    maximum: Infinity,
+    examples: [{ expression: 'sum(1,2,3)', value: 6 }],
     lower: (f) => call('listSum', 'number', call('listAppend', 'multivalue', ...f.all().map(asList))),
   },
   {
-    name: 'avg', summary: 'The average of the values that are numbers.', syntax: 'avg(value, ...)', minimum: 1, maximum: Infinity, examples: [{ expression: 'avg(1,2,3)', value: 2 }],
+    name: 'avg',
+    summary: 'The average of the values that are numbers.',
+    syntax: 'avg(value, ...)',
+    minimum: 1,
+    maximum: Infinity,
+    examples: [{ expression: 'avg(1,2,3)', value: 2 }],
     lower: (f) => call('listAverage', 'number', call('listAppend', 'multivalue', ...f.all().map(asList))),
   },
 ];

@@ -33,11 +33,24 @@ export interface LoweredStats {
   readonly combine: (values: readonly Expression[]) => Expression;
 }
 
-const one = (aggregate: Aggregate): LoweredStats => ({ aggregates: [aggregate], combine: ([value]) => value ?? numeral(0) });
+const one = (aggregate: Aggregate): LoweredStats => ({
+  aggregates: [aggregate],
+  combine: ([value]) => value ?? numeral(0),
+});
 
-function numeric(name: string, summary: string, operation: Aggregate['operation'], aliases: readonly string[] = []): StatsFunction {
+function numeric(
+  name: string,
+  summary: string,
+  operation: Aggregate['operation'],
+  aliases: readonly string[] = [],
+): StatsFunction {
   return {
-    name, aliases, summary, syntax: `${name}(field)`, empty: 'null', additive: name === 'sum',
+    name,
+    aliases,
+    summary,
+    syntax: `${name}(field)`,
+    empty: 'null',
+    additive: name === 'sum',
     lower: (argument) => one({ operation, arguments: [asNumber(need(argument))], type: 'number' }),
   };
 }
@@ -50,10 +63,20 @@ function need(argument: Expression | undefined): Expression {
 /** In the order of the rows: first and list take the earliest row seen, which for events is the newest. */
 function ordered(name: string, summary: string, operation: 'first' | 'last'): StatsFunction {
   return {
-    name, summary, syntax: `${name}(field)`, empty: 'null', additive: false,
+    name,
+    summary,
+    syntax: `${name}(field)`,
+    empty: 'null',
+    additive: false,
     lower: (argument, place) => {
       const value = need(argument);
-      return one({ operation, arguments: [value], orderBy: place.relation.order, filter: isNotNull(value), type: value.type });
+      return one({
+        operation,
+        arguments: [value],
+        orderBy: place.relation.order,
+        filter: isNotNull(value),
+        type: value.type,
+      });
     },
   };
 }
@@ -61,13 +84,27 @@ function ordered(name: string, summary: string, operation: 'first' | 'last'): St
 /** By the events' time. */
 function byTime(name: string, summary: string, operation: 'first' | 'last', of: 'value' | 'time'): StatsFunction {
   return {
-    name, summary, syntax: `${name}(field)`, empty: 'null', additive: false,
+    name,
+    summary,
+    syntax: `${name}(field)`,
+    empty: 'null',
+    additive: false,
     lower: (argument, place) => {
       const value = need(argument);
       const time = findColumn(place.relation, '_time');
-      const order = time === undefined ? place.relation.order : [{ expression: column('_time', time.type), direction: 'ascending' as const }, ...place.relation.order.map((key) => ({ ...key, direction: key.direction === 'ascending' ? ('descending' as const) : ('ascending' as const) }))];
+      const order =
+        time === undefined
+          ? place.relation.order
+          : [
+              { expression: column('_time', time.type), direction: 'ascending' as const },
+              ...place.relation.order.map((key) => ({
+                ...key,
+                direction: key.direction === 'ascending' ? ('descending' as const) : ('ascending' as const),
+              })),
+            ];
       const chosen = of === 'value' || time === undefined ? value : convert(column('_time', time.type), 'number');
-      const filter = time === undefined ? isNotNull(value) : and(isNotNull(value), isNotNull(column('_time', time.type)));
+      const filter =
+        time === undefined ? isNotNull(value) : and(isNotNull(value), isNotNull(column('_time', time.type)));
       return one({ operation, arguments: [chosen], orderBy: order, filter, type: chosen.type });
     },
   };
@@ -75,10 +112,15 @@ function byTime(name: string, summary: string, operation: 'first' | 'last', of: 
 
 function extreme(name: 'min' | 'max', operation: 'minimum' | 'maximum'): StatsFunction {
   return {
-    name, summary: `The ${name === 'min' ? 'smallest' : 'largest'} value; by number where all values are numbers, else by text.`, syntax: `${name}(field)`, empty: 'null', additive: false,
+    name,
+    summary: `The ${name === 'min' ? 'smallest' : 'largest'} value; by number where all values are numbers, else by text.`,
+    syntax: `${name}(field)`,
+    empty: 'null',
+    additive: false,
     lower: (argument) => {
       const value = need(argument);
-      if (value.type === 'number' || value.type === 'time') return one({ operation, arguments: [asNumber(value)], type: 'number' });
+      if (value.type === 'number' || value.type === 'time')
+        return one({ operation, arguments: [asNumber(value)], type: 'number' });
       const words = asText(value);
       const isText = and(isNotNull(words), call('not', 'boolean', call('looksNumeric', 'boolean', words)));
       return {
@@ -100,14 +142,38 @@ function extreme(name: 'min' | 'max', operation: 'minimum' | 'maximum'): StatsFu
 
 export const statsFunctions: readonly StatsFunction[] = [
   {
-    name: 'count', aliases: ['c'], summary: 'Number of rows, or of rows that have the field.', syntax: 'count | count(field) | count(eval(condition))', empty: 'zero', additive: true,
-    lower: (argument) => one(
-      argument === undefined ? { operation: 'count', arguments: [], type: 'number' }
-      : argument.type === 'boolean' ? { operation: 'count', arguments: [], filter: argument, type: 'number' }
-      : { operation: 'count', arguments: [argument], type: 'number' }),
+    name: 'count',
+    aliases: ['c'],
+    summary: 'Number of rows, or of rows that have the field.',
+    syntax: 'count | count(field) | count(eval(condition))',
+    empty: 'zero',
+    additive: true,
+    lower: (argument) =>
+      one(
+        argument === undefined
+          ? { operation: 'count', arguments: [], type: 'number' }
+          : argument.type === 'boolean'
+            ? { operation: 'count', arguments: [], filter: argument, type: 'number' }
+            : { operation: 'count', arguments: [argument], type: 'number' },
+      ),
   },
-  { name: 'dc', aliases: ['distinct_count'], summary: 'Number of distinct values.', syntax: 'dc(field)', empty: 'zero', additive: false, lower: (argument) => one({ operation: 'distinctCount', arguments: [need(argument)], type: 'number' }) },
-  { name: 'estdc', summary: 'Estimated number of distinct values.', syntax: 'estdc(field)', empty: 'zero', additive: false, lower: (argument) => one({ operation: 'approximateDistinctCount', arguments: [need(argument)], type: 'number' }) },
+  {
+    name: 'dc',
+    aliases: ['distinct_count'],
+    summary: 'Number of distinct values.',
+    syntax: 'dc(field)',
+    empty: 'zero',
+    additive: false,
+    lower: (argument) => one({ operation: 'distinctCount', arguments: [need(argument)], type: 'number' }),
+  },
+  {
+    name: 'estdc',
+    summary: 'Estimated number of distinct values.',
+    syntax: 'estdc(field)',
+    empty: 'zero',
+    additive: false,
+    lower: (argument) => one({ operation: 'approximateDistinctCount', arguments: [need(argument)], type: 'number' }),
+  },
   numeric('sum', 'The sum.', 'sum'),
   numeric('avg', 'The average.', 'average', ['mean']),
   numeric('median', 'The middle value.', 'median'),
@@ -119,17 +185,49 @@ export const statsFunctions: readonly StatsFunction[] = [
   extreme('min', 'minimum'),
   extreme('max', 'maximum'),
   {
-    name: 'range', summary: 'The largest value less the smallest.', syntax: 'range(field)', empty: 'null', additive: false,
+    name: 'range',
+    summary: 'The largest value less the smallest.',
+    syntax: 'range(field)',
+    empty: 'null',
+    additive: false,
     lower: (argument) => ({
-      aggregates: [{ operation: 'maximum', arguments: [asNumber(need(argument))], type: 'number' }, { operation: 'minimum', arguments: [asNumber(need(argument))], type: 'number' }],
+      aggregates: [
+        { operation: 'maximum', arguments: [asNumber(need(argument))], type: 'number' },
+        { operation: 'minimum', arguments: [asNumber(need(argument))], type: 'number' },
+      ],
       combine: ([high, low]) => call('subtract', 'number', high ?? numeral(0), low ?? numeral(0)),
     }),
   },
-  { name: 'mode', summary: 'The most frequent value.', syntax: 'mode(field)', empty: 'null', additive: false, lower: (argument) => one({ operation: 'mode', arguments: [asText(need(argument))], type: 'string' }) },
-  { name: 'values', summary: 'The distinct values, sorted.', syntax: 'values(field)', empty: 'null', additive: false, lower: (argument) => one({ operation: 'values', arguments: [listable(need(argument))], type: 'multivalue' }) },
   {
-    name: 'list', summary: 'The values of all rows in their order, at most 100.', syntax: 'list(field)', empty: 'null', additive: false,
-    lower: (argument, place) => one({ operation: 'list', arguments: [listable(need(argument))], orderBy: place.relation.order, limit: 100, type: 'multivalue' }),
+    name: 'mode',
+    summary: 'The most frequent value.',
+    syntax: 'mode(field)',
+    empty: 'null',
+    additive: false,
+    lower: (argument) => one({ operation: 'mode', arguments: [asText(need(argument))], type: 'string' }),
+  },
+  {
+    name: 'values',
+    summary: 'The distinct values, sorted.',
+    syntax: 'values(field)',
+    empty: 'null',
+    additive: false,
+    lower: (argument) => one({ operation: 'values', arguments: [listable(need(argument))], type: 'multivalue' }),
+  },
+  {
+    name: 'list',
+    summary: 'The values of all rows in their order, at most 100.',
+    syntax: 'list(field)',
+    empty: 'null',
+    additive: false,
+    lower: (argument, place) =>
+      one({
+        operation: 'list',
+        arguments: [listable(need(argument))],
+        orderBy: place.relation.order,
+        limit: 100,
+        type: 'multivalue',
+      }),
   },
   ordered('first', 'The value of the first row; for events the newest.', 'first'),
   ordered('last', 'The value of the last row; for events the oldest.', 'last'),
@@ -138,7 +236,11 @@ export const statsFunctions: readonly StatsFunction[] = [
   byTime('earliest_time', 'When the field was first there, epoch seconds.', 'first', 'time'),
   byTime('latest_time', 'When the field was last there, epoch seconds.', 'last', 'time'),
   {
-    name: 'rate', summary: 'Change of the field a second between its oldest and its newest value.', syntax: 'rate(field)', empty: 'null', additive: false,
+    name: 'rate',
+    summary: 'Change of the field a second between its oldest and its newest value.',
+    syntax: 'rate(field)',
+    empty: 'null',
+    additive: false,
     lower: (argument, place) => {
       const value = asNumber(need(argument));
       const time = findColumn(place.relation, '_time');
@@ -148,10 +250,18 @@ export const statsFunctions: readonly StatsFunction[] = [
       const filter = and(isNotNull(value), isNotNull(seconds));
       return {
         aggregates: [
-          { operation: 'last', arguments: [value], orderBy, filter, type: 'number' }, { operation: 'first', arguments: [value], orderBy, filter, type: 'number' },
-          { operation: 'maximum', arguments: [seconds], filter, type: 'number' }, { operation: 'minimum', arguments: [seconds], filter, type: 'number' },
+          { operation: 'last', arguments: [value], orderBy, filter, type: 'number' },
+          { operation: 'first', arguments: [value], orderBy, filter, type: 'number' },
+          { operation: 'maximum', arguments: [seconds], filter, type: 'number' },
+          { operation: 'minimum', arguments: [seconds], filter, type: 'number' },
         ],
-        combine: ([newest, oldest, end, start]) => call('divide', 'number', call('subtract', 'number', newest ?? value, oldest ?? value), call('subtract', 'number', end ?? seconds, start ?? seconds)),
+        combine: ([newest, oldest, end, start]) =>
+          call(
+            'divide',
+            'number',
+            call('subtract', 'number', newest ?? value, oldest ?? value),
+            call('subtract', 'number', end ?? seconds, start ?? seconds),
+          ),
       };
     },
   },
@@ -172,11 +282,17 @@ export function statsFunctionNamed(name: string): StatsFunction | undefined {
   const share = Number(percentile[2]);
   if (share > 100) return undefined;
   return {
-    name, summary: `The value below which ${share} % lie.`, syntax: `${name}(field)`, empty: 'null', additive: false,
-    lower: (argument) => one({
-      operation: percentile[1] === 'exactperc' ? 'percentileExact' : 'percentileApproximate',
-      arguments: [asNumber(need(argument)), numeral(share)], type: 'number',
-    }),
+    name,
+    summary: `The value below which ${share} % lie.`,
+    syntax: `${name}(field)`,
+    empty: 'null',
+    additive: false,
+    lower: (argument) =>
+      one({
+        operation: percentile[1] === 'exactperc' ? 'percentileExact' : 'percentileApproximate',
+        arguments: [asNumber(need(argument)), numeral(share)],
+        type: 'number',
+      }),
   };
 }
 
@@ -187,23 +303,38 @@ export interface LoweredCall {
   readonly stats: LoweredStats;
 }
 
-export function lowerStatsCalls(calls: readonly StatsCall[], relation: Relation, state: CompileState): readonly LoweredCall[] {
-  return calls.flatMap((call_) => expandWildcard(call_, relation)).map((statsCall) => {
-    const definition = statsFunctionNamed(statsCall.function);
-    if (definition === undefined) {
-      const near = nearestName(statsCall.function, byName.keys());
-      throw new SearchError(`There is no statistical function "${statsCall.function}".`, {
-        position: statsCall.position, length: statsCall.function.length,
-        hint: near === undefined ? 'Among them: count, sum, avg, min, max, dc, values.' : `Did you mean ${near}?`,
-        ...(near === undefined ? {} : { replacement: near }),
-      });
-    }
-    const argument = lowerArgument(statsCall, relation, state);
-    if (argument === undefined && definition.name !== 'count') {
-      throw new SearchError(`${statsCall.function} needs a field.`, { position: statsCall.position, length: statsCall.length, hint: `Write ${statsCall.function}(field) .` });
-    }
-    return { name: statsCall.alias?.text ?? statsCall.label, definition, stats: definition.lower(argument, { relation, state, call: statsCall }) };
-  });
+export function lowerStatsCalls(
+  calls: readonly StatsCall[],
+  relation: Relation,
+  state: CompileState,
+): readonly LoweredCall[] {
+  return calls
+    .flatMap((call_) => expandWildcard(call_, relation))
+    .map((statsCall) => {
+      const definition = statsFunctionNamed(statsCall.function);
+      if (definition === undefined) {
+        const near = nearestName(statsCall.function, byName.keys());
+        throw new SearchError(`There is no statistical function "${statsCall.function}".`, {
+          position: statsCall.position,
+          length: statsCall.function.length,
+          hint: near === undefined ? 'Among them: count, sum, avg, min, max, dc, values.' : `Did you mean ${near}?`,
+          ...(near === undefined ? {} : { replacement: near }),
+        });
+      }
+      const argument = lowerArgument(statsCall, relation, state);
+      if (argument === undefined && definition.name !== 'count') {
+        throw new SearchError(`${statsCall.function} needs a field.`, {
+          position: statsCall.position,
+          length: statsCall.length,
+          hint: `Write ${statsCall.function}(field) .`,
+        });
+      }
+      return {
+        name: statsCall.alias?.text ?? statsCall.label,
+        definition,
+        stats: definition.lower(argument, { relation, state, call: statsCall }),
+      };
+    });
 }
 
 function lowerArgument(statsCall: StatsCall, relation: Relation, state: CompileState): Expression | undefined {
@@ -211,7 +342,9 @@ function lowerArgument(statsCall: StatsCall, relation: Relation, state: CompileS
   if (argument === undefined) return undefined;
   if ('kind' in argument) {
     const scope = scopeOf(state, relation);
-    return statsCall.function === 'count' || statsCall.function === 'c' ? lowerExpression(argument, scope) : lowerValue(argument, scope);
+    return statsCall.function === 'count' || statsCall.function === 'c'
+      ? lowerExpression(argument, scope)
+      : lowerValue(argument, scope);
   }
   const found = findColumn(relation, argument.text);
   if (found !== undefined) return column(found.name, found.type);
@@ -223,20 +356,38 @@ function lowerArgument(statsCall: StatsCall, relation: Relation, state: CompileS
 function expandWildcard(statsCall: StatsCall, relation: Relation): StatsCall[] {
   const { argument } = statsCall;
   if (argument === undefined || 'kind' in argument || !argument.text.includes('*')) return [statsCall];
-  const pattern = new RegExp(`^${argument.text.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('(.*)')}$`);
+  const pattern = new RegExp(
+    `^${argument.text
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('(.*)')}$`,
+  );
   return relation.node.columns
     .filter((c) => c.hidden !== true && !c.name.startsWith('_'))
     .flatMap((c) => {
       const match = pattern.exec(c.name);
       if (match === null) return [];
       let group = 0;
-      const alias = statsCall.alias === undefined ? undefined : { ...statsCall.alias, text: statsCall.alias.text.replace(/\*/g, () => match[(group += 1)] ?? '') };
-      return [{ ...statsCall, argument: { ...argument, text: c.name }, label: `${statsCall.function}(${c.name})`, ...(alias === undefined ? {} : { alias }) }];
+      const alias =
+        statsCall.alias === undefined
+          ? undefined
+          : { ...statsCall.alias, text: statsCall.alias.text.replace(/\*/g, () => match[(group += 1)] ?? '') };
+      return [
+        {
+          ...statsCall,
+          argument: { ...argument, text: c.name },
+          label: `${statsCall.function}(${c.name})`,
+          ...(alias === undefined ? {} : { alias }),
+        },
+      ];
     });
 }
 
 /** Aggregates under private names and the columns made of them: aggregate first, then project. */
-export function planAggregates(calls: readonly LoweredCall[]): { readonly aggregates: readonly Named<Aggregate>[]; readonly outputs: readonly Named<Expression>[] } {
+export function planAggregates(calls: readonly LoweredCall[]): {
+  readonly aggregates: readonly Named<Aggregate>[];
+  readonly outputs: readonly Named<Expression>[];
+} {
   const aggregates: Named<Aggregate>[] = [];
   const outputs: Named<Expression>[] = [];
   calls.forEach((call_, i) => {

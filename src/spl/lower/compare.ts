@@ -5,7 +5,12 @@ import type { Expression, FieldType, Operation } from '../../plan/types.ts';
 export type ComparisonOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
 const operations: Readonly<Record<ComparisonOperator, Operation>> = {
-  '=': 'equal', '!=': 'notEqual', '<': 'less', '<=': 'lessOrEqual', '>': 'greater', '>=': 'greaterOrEqual',
+  '=': 'equal',
+  '!=': 'notEqual',
+  '<': 'less',
+  '<=': 'lessOrEqual',
+  '>': 'greater',
+  '>=': 'greaterOrEqual',
 };
 
 /** A text that SPL reads as a number: no blanks around it, decimal, with an exponent at most. */
@@ -29,11 +34,14 @@ export function compare(operator: ComparisonOperator, left: Expression, right: E
   const rightFits = fitsNumber(right);
   if (leftFits === 'always' && rightFits === 'always') {
     // A time against a number: compare instants, so that the scan can skip row groups.
-    if (left.type === 'time' && right.kind === 'literal') return call(operation, 'boolean', left, convert(right, 'time'));
+    if (left.type === 'time' && right.kind === 'literal')
+      return call(operation, 'boolean', left, convert(right, 'time'));
     return numbers();
   }
   if (leftFits === 'never' || rightFits === 'never') return texts();
-  const conditions = [left, right].filter((side) => fitsNumber(side) === 'perhaps').map((side) => call('looksNumeric', 'boolean', side));
+  const conditions = [left, right]
+    .filter((side) => fitsNumber(side) === 'perhaps')
+    .map((side) => call('looksNumeric', 'boolean', side));
   return when([{ when: and(...conditions), then: numbers() }], texts(), 'boolean');
 }
 
@@ -50,7 +58,14 @@ let variables = 0;
 export function anyValue(list: Expression, condition: (value: Expression) => Expression): Expression {
   variables += 1;
   const variable = `value${variables}`;
-  return { kind: 'each', mode: 'any', list, variable, body: condition({ kind: 'variable', name: variable, type: 'string' }), type: 'boolean' };
+  return {
+    kind: 'each',
+    mode: 'any',
+    list,
+    variable,
+    body: condition({ kind: 'variable', name: variable, type: 'string' }),
+    type: 'boolean',
+  };
 }
 
 /** Arithmetic's and functions' view of a value: the first value of a multivalue. */
@@ -61,17 +76,32 @@ export function asText(value: Expression): Expression {
   return convert(value, 'string');
 }
 export function asList(value: Expression): Expression {
-  return convert(value.type === 'multivalue' || value.type === 'string' ? value : convert(value, 'string'), 'multivalue');
+  return convert(
+    value.type === 'multivalue' || value.type === 'string' ? value : convert(value, 'string'),
+    'multivalue',
+  );
 }
 /** A condition; anything that is not one is an error by the caller. */
 export function asBoolean(value: Expression): Expression {
-  return value.type === 'boolean' ? value : isNothing(value) ? nothing('boolean') : compare('!=', asText(value), text(''));
+  return value.type === 'boolean'
+    ? value
+    : isNothing(value)
+      ? nothing('boolean')
+      : compare('!=', asText(value), text(''));
 }
 
 /** All as one type, so that they can stand in one CASE or COALESCE. Booleans become text when mixed. */
-export function unify(values: readonly Expression[]): { readonly values: readonly Expression[]; readonly type: FieldType } {
+export function unify(values: readonly Expression[]): {
+  readonly values: readonly Expression[];
+  readonly type: FieldType;
+} {
   const type = commonType(values);
-  return { values: values.map((value) => (type === 'multivalue' ? (isNothing(value) ? nothing(type) : asList(value)) : convert(value, type))), type };
+  return {
+    values: values.map((value) =>
+      type === 'multivalue' ? (isNothing(value) ? nothing(type) : asList(value)) : convert(value, type),
+    ),
+    type,
+  };
 }
 
 /**
@@ -79,12 +109,25 @@ export function unify(values: readonly Expression[]): { readonly values: readonl
  * False (never null) where the field is missing.
  * https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Search
  */
-export function compareInSearch(operator: ComparisonOperator, field: Expression, value: string, quoted: boolean): Expression {
+export function compareInSearch(
+  operator: ComparisonOperator,
+  field: Expression,
+  value: string,
+  quoted: boolean,
+): Expression {
   if (field.type === 'multivalue') {
     if (operator === '!=') {
-      return and(call('not', 'boolean', call('isNull', 'boolean', field)), anyValue(field, (one) => compareInSearch('!=', one, value, quoted)));
+      return and(
+        call('not', 'boolean', call('isNull', 'boolean', field)),
+        anyValue(field, (one) => compareInSearch('!=', one, value, quoted)),
+      );
     }
-    return call('coalesce', 'boolean', anyValue(field, (one) => compareInSearch(operator, one, value, quoted)), truth(false));
+    return call(
+      'coalesce',
+      'boolean',
+      anyValue(field, (one) => compareInSearch(operator, one, value, quoted)),
+      truth(false),
+    );
   }
   if (value === '*' && (operator === '=' || operator === '!=')) {
     const there = call('not', 'boolean', call('isNull', 'boolean', field));
@@ -96,7 +139,10 @@ export function compareInSearch(operator: ComparisonOperator, field: Expression,
 
 function searchCondition(operator: ComparisonOperator, field: Expression, value: string): Expression {
   if (operator === '!=') {
-    return and(call('not', 'boolean', call('isNull', 'boolean', field)), call('not', 'boolean', searchCondition('=', field, value)));
+    return and(
+      call('not', 'boolean', call('isNull', 'boolean', field)),
+      call('not', 'boolean', searchCondition('=', field, value)),
+    );
   }
   const numeric = looksNumeric(value);
   if (operator === '=') {
@@ -108,7 +154,15 @@ function searchCondition(operator: ComparisonOperator, field: Expression, value:
     const textual = call('equal', 'boolean', call('lower', 'string', asText(field)), text(value.toLowerCase()));
     if (isCidr(value)) return or(textual, call('cidrMatch', 'boolean', text(value), asText(field)));
     if (!numeric) return textual;
-    return or(textual, call('coalesce', 'boolean', call('equal', 'boolean', convert(field, 'number'), { kind: 'literal', value: Number(value), type: 'number' }), truth(false)));
+    return or(
+      textual,
+      call(
+        'coalesce',
+        'boolean',
+        call('equal', 'boolean', convert(field, 'number'), { kind: 'literal', value: Number(value), type: 'number' }),
+        truth(false),
+      ),
+    );
   }
   return compare(operator, field, numeric ? { kind: 'literal', value: Number(value), type: 'number' } : text(value));
 }
@@ -121,8 +175,11 @@ function isCidr(value: string): boolean {
 export function wildcardMatches(operand: Expression, pattern: string): Expression {
   const lowered = call('lower', 'string', operand);
   const parts = pattern.toLowerCase().split(/\*+/);
-  if (parts.length === 2 && parts[0] === '' && parts[1] !== undefined) return call('endsWith', 'boolean', lowered, text(parts[1]));
-  if (parts.length === 2 && parts[1] === '' && parts[0] !== undefined) return call('startsWith', 'boolean', lowered, text(parts[0]));
-  if (parts.length === 3 && parts[0] === '' && parts[2] === '' && parts[1] !== undefined) return call('contains', 'boolean', lowered, text(parts[1]));
+  if (parts.length === 2 && parts[0] === '' && parts[1] !== undefined)
+    return call('endsWith', 'boolean', lowered, text(parts[1]));
+  if (parts.length === 2 && parts[1] === '' && parts[0] !== undefined)
+    return call('startsWith', 'boolean', lowered, text(parts[0]));
+  if (parts.length === 3 && parts[0] === '' && parts[2] === '' && parts[1] !== undefined)
+    return call('contains', 'boolean', lowered, text(parts[1]));
   return call('like', 'boolean', lowered, text(parts.map((part) => part.replace(/[\\%_]/g, '\\$&')).join('%')));
 }

@@ -1,5 +1,17 @@
 /** Eval expressions to plan expressions: names become columns, operators follow SPL's typing. */
-import { and, call, column, convert, isNothing, not, nothing, numeral, or, text, truth } from '../../plan/expression.ts';
+import {
+  and,
+  call,
+  column,
+  convert,
+  isNothing,
+  not,
+  nothing,
+  numeral,
+  or,
+  text,
+  truth,
+} from '../../plan/expression.ts';
 import { findColumn } from '../../plan/relation.ts';
 import type { Expression, Relation } from '../../plan/types.ts';
 import { fetchRows, unsupported, warnUnknownField } from '../compile-state.ts';
@@ -35,7 +47,9 @@ export function lowerExpression(expression: EvalExpression, scope: Scope): Expre
       if (expression.operator === 'NOT') return not(lowerCondition(expression.operand, scope));
       const operand = asNumber(lowerExpression(expression.operand, scope));
       if (expression.operator === '+') return operand;
-      return operand.kind === 'literal' && typeof operand.value === 'number' ? numeral(-operand.value) : call('negate', 'number', operand);
+      return operand.kind === 'literal' && typeof operand.value === 'number'
+        ? numeral(-operand.value)
+        : call('negate', 'number', operand);
     }
     case 'binary':
       return lowerBinary(expression, scope);
@@ -48,7 +62,9 @@ export function lowerExpression(expression: EvalExpression, scope: Scope): Expre
       const { rows } = fetchRows(scope.state, inner, 1, 'subsearch in an expression');
       const value = rows[0]?.[0] ?? null;
       if (value === null) return nothing();
-      return typeof value === 'number' ? numeral(value) : text(typeof value === 'string' || typeof value === 'boolean' ? String(value) : (value[0] ?? ''));
+      return typeof value === 'number'
+        ? numeral(value)
+        : text(typeof value === 'string' || typeof value === 'boolean' ? String(value) : (value[0] ?? ''));
     }
     default:
       throw new Error(`Unknown expression ${JSON.stringify(expression satisfies never)}`);
@@ -116,7 +132,8 @@ function lowerBinary(expression: EvalExpression & { kind: 'binary' }, scope: Sco
     case '+': {
       // Two texts that are not both numbers are joined, as Splunk documents for the + operator.
       const numbers = call('add', 'number', asNumber(left), asNumber(right));
-      const textual = (side: Expression): boolean => side.type === 'string' && side.kind === 'literal' && Number.isNaN(Number(side.value));
+      const textual = (side: Expression): boolean =>
+        side.type === 'string' && side.kind === 'literal' && Number.isNaN(Number(side.value));
       return textual(left) || textual(right) ? call('concatenate', 'string', asText(left), asText(right)) : numbers;
     }
     case '-':
@@ -164,7 +181,12 @@ function lowerCall(expression: EvalExpression & { kind: 'call' }, scope: Scope):
   }
   const count = expression.arguments.length;
   if (count < definition.minimum || count > definition.maximum) {
-    const wanted = definition.minimum === definition.maximum ? `${definition.minimum}` : definition.maximum === Infinity ? `at least ${definition.minimum}` : `${definition.minimum} to ${definition.maximum}`;
+    const wanted =
+      definition.minimum === definition.maximum
+        ? `${definition.minimum}`
+        : definition.maximum === Infinity
+          ? `at least ${definition.minimum}`
+          : `${definition.minimum} to ${definition.maximum}`;
     throw new SearchError(`${expression.name} takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${count}.`, {
       position: expression.position,
       length: expression.length,
@@ -180,12 +202,18 @@ function lowerCall(expression: EvalExpression & { kind: 'call' }, scope: Scope):
     number: (i) => asNumber(lowerExpressionAt(expression, i, scope)),
     condition: (i) => asBoolean(lowerConditionAt(expression, i, scope)),
     all: () => expression.arguments.map((argument) => lowerValue(argument, scope)),
+    body: (part, inner, as) =>
+      as === 'condition' ? lowerCondition(part, inner) : convert(lowerValue(part, inner), 'string'),
     literal: (i, what) => {
       const value = lowerExpressionAt(expression, i, scope);
-      if (value.kind === 'literal' && value.value !== null && typeof value.value !== 'object') return String(value.value);
+      if (value.kind === 'literal' && value.value !== null && typeof value.value !== 'object')
+        return String(value.value);
       if (scope.state.context.checkOnly) return '';
       const at = expression.arguments[i] ?? expression;
-      throw new SearchError(`${expression.name} needs ${what} as a text in the search, not a field.`, { position: at.position, length: at.length });
+      throw new SearchError(`${expression.name} needs ${what} as a text in the search, not a field.`, {
+        position: at.position,
+        length: at.length,
+      });
     },
     unify,
   });

@@ -5,16 +5,26 @@ import { quote } from '../syntax/printer.ts';
 /** `( ( a="1" AND b="x" ) OR ( a="2" ) )`; a column named search or query is taken as it is; no rows give a condition that is never true. */
 export function formatRows(names: readonly string[], rows: readonly (readonly CellValue[])[]): string {
   const [only] = names;
-  const groups = rows.map((row) => {
-    const parts = names.flatMap((name, i) => {
-      const value = row[i];
-      if (value === null || value === undefined || name.startsWith('_')) return [];
-      const values = Array.isArray(value) ? (value as readonly string[]) : [String(value)];
-      const written = values.map((one) => (name === 'search' ? one : name === 'query' ? quote(one) : `${name}=${quote(one)}`));
-      return [written.length === 1 ? (written[0] ?? '') : `( ${written.join(' OR ')} )`];
-    });
-    return parts.length === 0 ? '' : names.length === 1 && only === 'search' ? (parts[0] ?? '') : `( ${parts.join(' AND ')} )`;
-  }).filter((group) => group !== '');
+  const groups = rows
+    .map((row) => {
+      const parts = names.flatMap((name, i) => {
+        const value = row[i];
+        if (value === null || value === undefined || name.startsWith('_')) return [];
+        const values = Array.isArray(value) ? (value as readonly string[]) : [String(value)];
+        const written = values.map((one) =>
+          name === 'search' ? one : name === 'query' ? quote(one) : `${name}=${quote(one)}`,
+        );
+        return [written.length === 1 ? (written[0] ?? '') : `( ${written.join(' OR ')} )`];
+      });
+      return parts.length === 0
+        ? ''
+        : names.length === 1 && only === 'search'
+          ? (parts[0] ?? '')
+          : `( ${parts.join(' AND ')} )`;
+    })
+    .filter((group) => group !== '');
   if (groups.length === 0) return 'NOT ()';
-  return names.length === 1 && only === 'search' && groups.length === 1 ? (groups[0] ?? '') : `( ${groups.join(' OR ')} )`;
+  return names.length === 1 && only === 'search' && groups.length === 1
+    ? (groups[0] ?? '')
+    : `( ${groups.join(' OR ')} )`;
 }

@@ -17,7 +17,13 @@ export interface Frequency {
 }
 
 export const frequencyOptions = {
-  limit: 'integer', countfield: 'text', percentfield: 'text', showcount: 'boolean', showperc: 'boolean', useother: 'boolean', otherstr: 'text',
+  limit: 'integer',
+  countfield: 'text',
+  percentfield: 'text',
+  showcount: 'boolean',
+  showperc: 'boolean',
+  useother: 'boolean',
+  otherstr: 'text',
 } as const;
 
 export function parseFrequency(parser: CommandParser): Frequency {
@@ -41,11 +47,20 @@ export function parseFrequency(parser: CommandParser): Frequency {
 }
 
 export function printFrequency({ fields, by, options }: Frequency): string {
-  return [...printOptions(options), printNames(fields.map((f) => f.text)), ...(by.length > 0 ? ['by', printNames(by.map((b) => b.text))] : [])].join(' ');
+  return [
+    ...printOptions(options),
+    printNames(fields.map((f) => f.text)),
+    ...(by.length > 0 ? ['by', printNames(by.map((b) => b.text))] : []),
+  ].join(' ');
 }
 
 /** Columns: by fields, fields, count, percent. `descending` for top. At most 10 a group unless limit says otherwise; 0 is all. */
-export function lowerFrequency(input: Relation, { fields, by, options }: Frequency, descending: boolean, state: CompileState): Relation {
+export function lowerFrequency(
+  input: Relation,
+  { fields, by, options }: Frequency,
+  descending: boolean,
+  state: CompileState,
+): Relation {
   const names = fields.map((f) => f.text);
   const groupNames = by.map((b) => b.text);
   const expanded = expandGroups(input, [...groupNames, ...names]);
@@ -53,26 +68,66 @@ export function lowerFrequency(input: Relation, { fields, by, options }: Frequen
   const countName = options.countfield ?? 'count';
   const percentName = options.percentfield ?? 'percent';
   const present = filter(expanded, and(...groups.map((g) => isNotNull(g.value))));
-  const counted = aggregate(present, groups, [{ name: countName, value: { operation: 'count', arguments: [], type: 'number' } }]);
+  const counted = aggregate(present, groups, [
+    { name: countName, value: { operation: 'count', arguments: [], type: 'number' } },
+  ]);
   const bare: Relation = { node: counted.node, order: [] };
   const partitionBy = groups.slice(0, groupNames.length).map((g) => column(g.name, g.value.type));
   const total = hiddenName(bare, 'total');
-  const summed = window(bare, [{ name: total, value: { operation: 'sum', arguments: [column(countName, 'number')], partitionBy, orderBy: [], type: 'number' } }], { hidden: true });
+  const summed = window(
+    bare,
+    [
+      {
+        name: total,
+        value: { operation: 'sum', arguments: [column(countName, 'number')], partitionBy, orderBy: [], type: 'number' },
+      },
+    ],
+    { hidden: true },
+  );
   const count = column(countName, 'number');
   const shown = project(summed, [
     ...groups.map((g) => ({ name: g.name, value: column(g.name, g.value.type) })),
     { name: countName, value: count },
-    { name: percentName, value: call('divide', 'number', call('multiply', 'number', convert(count, 'number'), numeral(100)), column(total, 'number')) },
+    {
+      name: percentName,
+      value: call(
+        'divide',
+        'number',
+        call('multiply', 'number', convert(count, 'number'), numeral(100)),
+        column(total, 'number'),
+      ),
+    },
   ]);
-  const byField = (field: string): { field: string; descending: boolean; method: 'auto'; position: number; length: number } => ({ field, descending: false, method: 'auto', position: 0, length: 0 });
+  const byField = (
+    field: string,
+  ): { field: string; descending: boolean; method: 'auto'; position: number; length: number } => ({
+    field,
+    descending: false,
+    method: 'auto',
+    position: 0,
+    length: 0,
+  });
   const rank = { expression: count, direction: descending ? ('descending' as const) : ('ascending' as const) };
-  const ordered = sort(shown, [...sortKeysOf(groupNames.map(byField), shown), rank, ...sortKeysOf(names.map(byField), shown)]);
+  const ordered = sort(shown, [
+    ...sortKeysOf(groupNames.map(byField), shown),
+    rank,
+    ...sortKeysOf(names.map(byField), shown),
+  ]);
   const most = Number(options.limit ?? 10);
   let cut = ordered;
   if (most > 0 && groupNames.length === 0) cut = limit(ordered, most);
   else if (most > 0) {
     const place = hiddenName(ordered, 'place');
-    const ranked = window(ordered, [{ name: place, value: { operation: 'rowNumber', arguments: [], partitionBy, orderBy: ordered.order, type: 'number' } }], { hidden: true });
+    const ranked = window(
+      ordered,
+      [
+        {
+          name: place,
+          value: { operation: 'rowNumber', arguments: [], partitionBy, orderBy: ordered.order, type: 'number' },
+        },
+      ],
+      { hidden: true },
+    );
     cut = filter(ranked, call('lessOrEqual', 'boolean', column(place, 'number'), numeral(most)));
   }
   const visible = [

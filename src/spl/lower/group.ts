@@ -22,17 +22,33 @@ export function groupColumns(relation: Relation, names: readonly string[], state
   return names.map((name) => {
     const found = findColumn(relation, name);
     if (found === undefined) warnUnknownField(state, relation, name);
-    return { name, value: found === undefined ? { kind: 'literal', value: null, type: 'string' } : column(found.name, found.type) };
+    return {
+      name,
+      value: found === undefined ? { kind: 'literal', value: null, type: 'string' } : column(found.name, found.type),
+    };
   });
 }
 
 /** One row a group, groups in ascending order, then the calls' columns. */
-export function groupBy(relation: Relation, groups: readonly Named<Expression>[], calls: readonly LoweredCall[]): Relation {
+export function groupBy(
+  relation: Relation,
+  groups: readonly Named<Expression>[],
+  calls: readonly LoweredCall[],
+): Relation {
   const complete = groups.length === 0 ? relation : filter(relation, and(...groups.map((g) => isNotNull(g.value))));
   const { aggregates, outputs } = planAggregates(calls);
   const grouped = aggregate(complete, groups, aggregates);
-  const shown = project(grouped, [...groups.map((g) => ({ name: g.name, value: column(g.name, g.value.type) })), ...outputs]);
+  const shown = project(grouped, [
+    ...groups.map((g) => ({ name: g.name, value: column(g.name, g.value.type) })),
+    ...outputs,
+  ]);
   const bare: Relation = { node: shown.node, order: [] };
-  const keys = groups.map((g) => ({ field: g.name, descending: false, method: 'auto' as const, position: 0, length: 0 }));
+  const keys = groups.map((g) => ({
+    field: g.name,
+    descending: false,
+    method: 'auto' as const,
+    position: 0,
+    length: 0,
+  }));
   return sort(bare, sortKeysOf(keys, bare));
 }

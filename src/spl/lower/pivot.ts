@@ -39,28 +39,60 @@ const seriesName = '\u0001pivotSeries';
  * One row a value of `row`, one column a series (a series and a call, where there are several calls: `sum(x): east`).
  * Cells without rows hold 0 for counts and null for the rest. The result has `rowField` first, unordered.
  */
-export function pivot(relation: Relation, row: Named<Expression>, split: Expression, calls: readonly LoweredCall[], options: SeriesOptions, state: CompileState): Relation {
+export function pivot(
+  relation: Relation,
+  row: Named<Expression>,
+  split: Expression,
+  calls: readonly LoweredCall[],
+  options: SeriesOptions,
+  state: CompileState,
+): Relation {
   const asText = convert(split, 'string');
   const named = extend(
     relation,
     [
       { name: rowName, value: row.value },
-      { name: seriesName, value: options.useNull ? when([{ when: isNull(asText), then: text(options.nullName) }], asText, 'string') : asText },
+      {
+        name: seriesName,
+        value: options.useNull
+          ? when([{ when: isNull(asText), then: text(options.nullName) }], asText, 'string')
+          : asText,
+      },
     ],
     { hidden: true },
   );
-  const usable = filter(named, and(isNotNull(column(rowName, row.value.type)), isNotNull(column(seriesName, 'string'))));
+  const usable = filter(
+    named,
+    and(isNotNull(column(rowName, row.value.type)), isNotNull(column(seriesName, 'string'))),
+  );
   const { aggregates, outputs } = planAggregates(calls);
   const cells = materialise(state, aggregateCells(usable, row.value, aggregates), 'values by row and series');
   const ranked = rankSeries(cells, calls, outputs, options, state);
   const { series, others } = ranked;
   let source = cells;
   if (others) {
-    const known = call('coalesce', 'boolean', isOneOf(column(seriesName, 'string'), series), { kind: 'literal', value: false, type: 'boolean' });
+    const known = call('coalesce', 'boolean', isOneOf(column(seriesName, 'string'), series), {
+      kind: 'literal',
+      value: false,
+      type: 'boolean',
+    });
     if (!options.useOther) source = filter(cells, known);
     else {
-      const folded = extend(usable, [{ name: seriesName, value: when([{ when: known, then: column(seriesName, 'string') }], text(options.otherName), 'string') }], { hidden: true });
-      source = materialise(state, aggregateCells(folded, row.value, aggregates), 'values by row and series, the rest as one');
+      const folded = extend(
+        usable,
+        [
+          {
+            name: seriesName,
+            value: when([{ when: known, then: column(seriesName, 'string') }], text(options.otherName), 'string'),
+          },
+        ],
+        { hidden: true },
+      );
+      source = materialise(
+        state,
+        aggregateCells(folded, row.value, aggregates),
+        'values by row and series, the rest as one',
+      );
     }
   }
   const names = others && options.useOther ? [...series, options.otherName] : series;
@@ -68,19 +100,49 @@ export function pivot(relation: Relation, row: Named<Expression>, split: Express
 }
 
 function aggregateCells(relation: Relation, row: Expression, aggregates: readonly Named<Aggregate>[]): Relation {
-  const cells = aggregate(relation, [{ name: rowName, value: column(rowName, row.type) }, { name: seriesName, value: column(seriesName, 'string') }], aggregates);
+  const cells = aggregate(
+    relation,
+    [
+      { name: rowName, value: column(rowName, row.type) },
+      { name: seriesName, value: column(seriesName, 'string') },
+    ],
+    aggregates,
+  );
   return { node: cells.node, order: [] };
 }
 
 function isOneOf(value: Expression, names: readonly string[]): Expression {
-  return names.length === 0 ? { kind: 'literal', value: false, type: 'boolean' } : call('or', 'boolean', ...names.map((name) => call('equal', 'boolean', value, text(name))), { kind: 'literal', value: false, type: 'boolean' });
+  return names.length === 0
+    ? { kind: 'literal', value: false, type: 'boolean' }
+    : call('or', 'boolean', ...names.map((name) => call('equal', 'boolean', value, text(name))), {
+        kind: 'literal',
+        value: false,
+        type: 'boolean',
+      });
 }
 
 /** The series with the largest sums, in the order of their names; NULL last. */
-function rankSeries(cells: Relation, calls: readonly LoweredCall[], outputs: readonly Named<Expression>[], options: SeriesOptions, state: CompileState): { readonly series: string[]; readonly others: boolean } {
+function rankSeries(
+  cells: Relation,
+  calls: readonly LoweredCall[],
+  outputs: readonly Named<Expression>[],
+  options: SeriesOptions,
+  state: CompileState,
+): { readonly series: string[]; readonly others: boolean } {
   const first = outputs[0]?.value ?? numeral(1);
-  const weight: Aggregate = calls.length === 0 ? { operation: 'count', arguments: [], type: 'number' } : { operation: 'sum', arguments: [convert(first.type === 'multivalue' ? convert(first, 'string') : first, 'number')], type: 'number' };
-  const totals = aggregate(cells, [{ name: 'series', value: column(seriesName, 'string') }], [{ name: 'weight', value: weight }]);
+  const weight: Aggregate =
+    calls.length === 0
+      ? { operation: 'count', arguments: [], type: 'number' }
+      : {
+          operation: 'sum',
+          arguments: [convert(first.type === 'multivalue' ? convert(first, 'string') : first, 'number')],
+          type: 'number',
+        };
+  const totals = aggregate(
+    cells,
+    [{ name: 'series', value: column(seriesName, 'string') }],
+    [{ name: 'weight', value: weight }],
+  );
   const { rows } = fetchRows(state, { node: totals.node, order: [] }, 100_000, 'series');
   const ranked = rows
     .map(([name, total]) => ({ name: String(name), weight: typeof total === 'number' ? total : -Infinity }))
@@ -98,8 +160,18 @@ function compareSeries(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function spread(cells: Relation, row: Named<Expression>, series: readonly string[], calls: readonly LoweredCall[], outputs: readonly Named<Expression>[]): Relation {
-  const made = extend(cells, outputs.map((output, i) => ({ name: `\u0001out${i}`, value: output.value })), { hidden: true });
+function spread(
+  cells: Relation,
+  row: Named<Expression>,
+  series: readonly string[],
+  calls: readonly LoweredCall[],
+  outputs: readonly Named<Expression>[],
+): Relation {
+  const made = extend(
+    cells,
+    outputs.map((output, i) => ({ name: `\u0001out${i}`, value: output.value })),
+    { hidden: true },
+  );
   const columns: { readonly name: string; readonly empty: 'zero' | 'null'; readonly aggregate: Aggregate }[] = [];
   // With several calls the columns stand call by call, as in Splunk.
   calls.forEach((one, i) => {
@@ -108,18 +180,31 @@ function spread(cells: Relation, row: Named<Expression>, series: readonly string
       columns.push({
         name: calls.length === 1 ? name : `${one.name}: ${name}`,
         empty: one.definition.empty,
-        aggregate: { operation: 'any', arguments: [column(`\u0001out${i}`, type)], filter: call('equal', 'boolean', column(seriesName, 'string'), text(name)), type },
+        aggregate: {
+          operation: 'any',
+          arguments: [column(`\u0001out${i}`, type)],
+          filter: call('equal', 'boolean', column(seriesName, 'string'), text(name)),
+          type,
+        },
       });
     }
   });
-  const unique = columns.filter((c, i) => c.name !== row.name && columns.findIndex((other) => other.name === c.name) === i);
-  const rows = aggregate(made, [{ name: row.name, value: column(rowName, row.value.type) }], unique.map((c) => ({ name: c.name, value: c.aggregate })));
-  return project(
-    { node: rows.node, order: [] },
-    [
-      { name: row.name, value: column(row.name, row.value.type) },
-      ...unique.map((c) => ({ name: c.name, value: c.empty === 'zero' ? call('coalesce', c.aggregate.type, column(c.name, c.aggregate.type), numeral(0)) : column(c.name, c.aggregate.type) })),
-    ],
+  const unique = columns.filter(
+    (c, i) => c.name !== row.name && columns.findIndex((other) => other.name === c.name) === i,
   );
+  const rows = aggregate(
+    made,
+    [{ name: row.name, value: column(rowName, row.value.type) }],
+    unique.map((c) => ({ name: c.name, value: c.aggregate })),
+  );
+  return project({ node: rows.node, order: [] }, [
+    { name: row.name, value: column(row.name, row.value.type) },
+    ...unique.map((c) => ({
+      name: c.name,
+      value:
+        c.empty === 'zero'
+          ? call('coalesce', c.aggregate.type, column(c.name, c.aggregate.type), numeral(0))
+          : column(c.name, c.aggregate.type),
+    })),
+  ]);
 }
-

@@ -21,7 +21,11 @@ export function lowerPredicate(predicate: Predicate, relation: Relation, state: 
     case 'phrase':
       return lowerTerm(predicate.text, 'phrase', relation);
     case 'directive':
-      return lowerTerm(predicate.text, predicate.directive === 'CASE' ? 'case' : predicate.directive === 'PREFIX' ? 'prefix' : 'term', relation);
+      return lowerTerm(
+        predicate.text,
+        predicate.directive === 'CASE' ? 'case' : predicate.directive === 'PREFIX' ? 'prefix' : 'term',
+        relation,
+      );
     case 'comparison': {
       const field = fieldOf(predicate.field, relation, state);
       if (field === undefined) return truth(false);
@@ -34,7 +38,9 @@ export function lowerPredicate(predicate: Predicate, relation: Relation, state: 
     }
     case 'and':
       // Cheap tests first: comparisons of fields before searches in the text.
-      return and(...[...predicate.parts].sort((a, b) => cost(a) - cost(b)).map((part) => lowerPredicate(part, relation, state)));
+      return and(
+        ...[...predicate.parts].sort((a, b) => cost(a) - cost(b)).map((part) => lowerPredicate(part, relation, state)),
+      );
     case 'or':
       return or(...predicate.parts.map((part) => lowerPredicate(part, relation, state)));
     case 'not':
@@ -89,7 +95,10 @@ export function subsearchAsPredicate(predicate: Predicate & { kind: 'subsearch' 
   if (state.context.checkOnly) return { kind: 'everything', position: predicate.position, length: predicate.length };
   const names = visibleColumns(inner).map((c) => c.name);
   return parsePredicate(new Scanner(formatRows(names, rows)), () => {
-    throw new SearchError('A subsearch gave a condition that holds a bracket.', { position: predicate.position, length: predicate.length });
+    throw new SearchError('A subsearch gave a condition that holds a bracket.', {
+      position: predicate.position,
+      length: predicate.length,
+    });
   });
 }
 
@@ -101,8 +110,12 @@ export function lowerPredicateText(condition: string, relation: Relation, state:
     });
     return lowerPredicate(predicate, relation, state);
   } catch (error) {
-    if (error instanceof SearchError) throw new SearchError(error.message, { position: at.position, length: at.length, ...(error.hint === undefined ? {} : { hint: error.hint }) });
+    if (error instanceof SearchError)
+      throw new SearchError(error.message, {
+        position: at.position,
+        length: at.length,
+        ...(error.hint === undefined ? {} : { hint: error.hint }),
+      });
     throw error;
   }
 }
-

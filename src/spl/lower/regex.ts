@@ -47,7 +47,11 @@ export function preparePattern(pattern: string, at: Span): CapturingPattern {
         out += '(';
         i += named[0].length - 1;
       } else if (/^\(\?(<?[=!])/.test(rest)) {
-        throw refuse('Lookaround such as (?=...) or (?<!...) is not supported: patterns run in linear time.', at, 'Match the text around it as well, and capture only the part you want.');
+        throw refuse(
+          'Lookaround such as (?=...) or (?<!...) is not supported: patterns run in linear time.',
+          at,
+          'Match the text around it as well, and capture only the part you want.',
+        );
       } else if (/^\(\?>/.test(rest)) {
         throw refuse('Atomic groups (?>...) are not supported.', at, 'Write (?:...) instead.');
       } else {
@@ -63,5 +67,9 @@ export function preparePattern(pattern: string, at: Span): CapturingPattern {
 }
 
 function refuse(message: string, at: Span, hint?: string): SearchError {
-  return new SearchError(message, { position: at.position, length: at.length, ...(hint === undefined ? {} : { hint }) });
+  return new SearchError(message, {
+    position: at.position,
+    length: at.length,
+    ...(hint === undefined ? {} : { hint }),
+  });
 }

@@ -10,7 +10,15 @@ import { SearchError } from '../syntax/error.ts';
 import type { Predicate } from '../syntax/tree.ts';
 import { lowerPredicate, subsearchAsPredicate } from './predicate.ts';
 
-const timeModifiers = new Set(['earliest', 'latest', '_index_earliest', '_index_latest', 'starttime', 'endtime', 'timeformat']);
+const timeModifiers = new Set([
+  'earliest',
+  'latest',
+  '_index_earliest',
+  '_index_latest',
+  'starttime',
+  'endtime',
+  'timeformat',
+]);
 
 /** Events newest first. Inline earliest and latest replace the picker's bounds, as in Splunk. */
 export function lowerScan(given: Predicate, state: CompileState): Relation {
@@ -32,11 +40,18 @@ export function lowerScan(given: Predicate, state: CompileState): Relation {
 
 /** A scan of exactly these segments. */
 export function scanOf(segments: readonly SegmentFacts[], range: CompileState['range']): Relation {
-  const columns = new Map<string, Column>(eventColumns.map((c) => [c.name, c.name === '_id' ? { ...c, hidden: true as const } : c]));
+  const columns = new Map<string, Column>(
+    eventColumns.map((c) => [c.name, c.name === '_id' ? { ...c, hidden: true as const } : c]),
+  );
   for (const segment of segments) {
     for (const field of segment.fields) {
       const before = columns.get(field.name);
-      columns.set(field.name, before === undefined ? { name: field.name, type: field.type } : { ...before, type: widest(before.type, field.type) });
+      columns.set(
+        field.name,
+        before === undefined
+          ? { name: field.name, type: field.type }
+          : { ...before, type: widest(before.type, field.type) },
+      );
     }
   }
   let relation: Relation = {
@@ -59,7 +74,10 @@ function widest(a: FieldType, b: FieldType): FieldType {
 function overlaps(segment: SegmentFacts, range: CompileState['range']): boolean {
   if (range.earliest === undefined && range.latest === undefined) return true;
   if (segment.earliest === undefined || segment.latest === undefined) return false;
-  return (range.latest === undefined || segment.earliest < range.latest) && (range.earliest === undefined || segment.latest >= range.earliest);
+  return (
+    (range.latest === undefined || segment.earliest < range.latest) &&
+    (range.earliest === undefined || segment.latest >= range.earliest)
+  );
 }
 
 function expandSubsearches(predicate: Predicate, state: CompileState): Predicate {
@@ -168,7 +186,10 @@ function constantOf(field: string, segment: SegmentFacts): string | undefined {
 /** Any case, `*` as wildcard. A leading `*` does not reach indexes that start with an underscore, as in Splunk. */
 export function fits(pattern: string, value: string): boolean {
   if (pattern === '*') return !value.startsWith('_');
-  const expression = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  const expression = pattern
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
   return new RegExp(`^${expression}$`, 'is').test(value);
 }
 
@@ -182,4 +203,3 @@ function settle(predicate: Predicate, segments: readonly SegmentFacts[]): Predic
   const [first] = parts;
   return parts.length === 1 && first !== undefined ? first : { ...predicate, parts };
 }
-

@@ -17,26 +17,51 @@ export function parseSortKeys(scanner: Scanner): SortField[] {
   while (!scanner.atCommandEnd()) {
     if (keys.length > 0) scanner.accept(',');
     if (scanner.atCommandEnd()) break;
-    if (/^(desc|d|asc|a)$/i.test(scanner.peekWord()) && keys.length > 0 && /^\w+\s*($|[|\]])/.test(scanner.text.slice(scanner.at))) break;
+    if (
+      /^(desc|d|asc|a)$/i.test(scanner.peekWord()) &&
+      keys.length > 0 &&
+      /^\w+\s*($|[|\]])/.test(scanner.text.slice(scanner.at))
+    )
+      break;
     if (/^(keepevents|keepempty|consecutive)\s*=/.test(scanner.text.slice(scanner.at))) break;
     const position = scanner.at;
     const descending = scanner.accept('-');
     if (!descending) scanner.accept('+');
     const wrapped = scanner.matchAt(/\s*(auto|str|num|ip)\s*\(/iy);
     if (wrapped === undefined) {
-      keys.push({ field: scanner.name('a field to sort by').text, descending, method: 'auto', position, length: scanner.at - position });
+      keys.push({
+        field: scanner.name('a field to sort by').text,
+        descending,
+        method: 'auto',
+        position,
+        length: scanner.at - position,
+      });
       continue;
     }
     scanner.at += wrapped.length;
     const field = scanner.name('a field to sort by').text;
     scanner.expect(')', 'after the field');
-    keys.push({ field, descending, method: wrapped.trim().replace(/\s*\($/, '').toLowerCase() as 'auto' | 'str' | 'num' | 'ip', position, length: scanner.at - position });
+    keys.push({
+      field,
+      descending,
+      method: wrapped
+        .trim()
+        .replace(/\s*\($/, '')
+        .toLowerCase() as 'auto' | 'str' | 'num' | 'ip',
+      position,
+      length: scanner.at - position,
+    });
   }
   return keys;
 }
 
 export function printSortKeys(keys: readonly SortField[]): string {
-  return keys.map(({ field, descending, method }) => `${descending ? '-' : ''}${method === 'auto' ? printName(field) : `${method}(${printName(field)})`}`).join(', ');
+  return keys
+    .map(
+      ({ field, descending, method }) =>
+        `${descending ? '-' : ''}${method === 'auto' ? printName(field) : `${method}(${printName(field)})`}`,
+    )
+    .join(', ');
 }
 
 /** Plan keys: numbers before texts where a field is not all numbers; missing values last. */
@@ -47,12 +72,22 @@ export function sortKeysOf(keys: readonly SortField[], relation: Relation): Sort
     const direction = descending ? 'descending' : 'ascending';
     const words = convert(value, 'string');
     if (method === 'ip') return [{ expression: call('addressSortKey', 'string', words), direction }];
-    if (method === 'num') return [{ expression: convert(value.type === 'multivalue' ? words : value, 'number'), direction }];
-    if (value.type === 'number' || value.type === 'time') return method === 'str' ? [{ expression: words, direction }] : [{ expression: value, direction }];
+    if (method === 'num')
+      return [{ expression: convert(value.type === 'multivalue' ? words : value, 'number'), direction }];
+    if (value.type === 'number' || value.type === 'time')
+      return method === 'str' ? [{ expression: words, direction }] : [{ expression: value, direction }];
     if (method === 'str') return [{ expression: words, direction }];
     const number = convert(words, 'number');
     const textOnly = and(isNotNull(words), call('not', 'boolean', call('looksNumeric', 'boolean', words)));
-    const kind = when([{ when: textOnly, then: numeral(1) }], when([{ when: isNotNull(words), then: numeral(0) }], nothing('number'), 'number'), 'number');
-    return [{ expression: kind, direction }, { expression: number, direction }, { expression: when([{ when: textOnly, then: words }], text(''), 'string'), direction }];
+    const kind = when(
+      [{ when: textOnly, then: numeral(1) }],
+      when([{ when: isNotNull(words), then: numeral(0) }], nothing('number'), 'number'),
+      'number',
+    );
+    return [
+      { expression: kind, direction },
+      { expression: number, direction },
+      { expression: when([{ when: textOnly, then: words }], text(''), 'string'), direction },
+    ];
   });
 }

@@ -51,7 +51,13 @@ function firstBucket(from: number, span: TimeSpan, zone: string): number {
   if (span.amount === 1) return start;
   const local = new Date((start + 14 * 3600) * 1000);
   const months = local.getUTCFullYear() * 12 + local.getUTCMonth() - 1970 * 12;
-  const ordinal = { day: Math.floor(start / 86400 + 0.5), week: Math.floor((start / 86400 + 4.5) / 7), month: months, quarter: Math.floor(months / 3), year: local.getUTCFullYear() - 1970 }[span.unit];
+  const ordinal = {
+    day: Math.floor(start / 86400 + 0.5),
+    week: Math.floor((start / 86400 + 4.5) / 7),
+    month: months,
+    quarter: Math.floor(months / 3),
+    year: local.getUTCFullYear() - 1970,
+  }[span.unit];
   return shift(zone, start, -(((ordinal % span.amount) + span.amount) % span.amount), span.unit);
 }
 
@@ -67,5 +73,11 @@ export function defaultNumberSpan(from: number, to: number, bins: number): numbe
 /** The bucket of a number as text, `0-10`, as Splunk shows it. */
 export function numberBucketText(value: Expression, span: number, start = 0): Expression {
   const low = call('bucketNumber', 'number', convert(value, 'number'), numeral(span), numeral(start));
-  return call('concatenate', 'string', convert(low, 'string'), text('-'), convert(call('add', 'number', low, numeral(span)), 'string'));
+  return call(
+    'concatenate',
+    'string',
+    convert(low, 'string'),
+    text('-'),
+    convert(call('add', 'number', low, numeral(span)), 'string'),
+  );
 }

@@ -6,6 +6,9 @@ export function matchesWildcard(pattern: string, name: string): boolean {
 
 /** What each `*` of the pattern stood for, or undefined where the name does not fit. */
 export function wildcardParts(pattern: string, name: string): readonly string[] | undefined {
-  const expression = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('(.*)');
+  const expression = pattern
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('(.*)');
   return new RegExp(`^${expression}$`, 's').exec(name)?.slice(1);
 }

@@ -70,7 +70,10 @@ function parsePrimary(scanner: Scanner, subsearch: SubsearchReader, depth: numbe
     scanner.at += directive.length;
     const close = scanner.text.indexOf(')', scanner.at);
     if (close < 0) throw new SearchError(`${directive} is never closed.`, { position, length: directive.length });
-    const text = scanner.text.slice(scanner.at, close).trim().replace(/^"(.*)"$/, '$1');
+    const text = scanner.text
+      .slice(scanner.at, close)
+      .trim()
+      .replace(/^"(.*)"$/, '$1');
     scanner.at = close + 1;
     return {
       kind: 'directive',
@@ -112,7 +115,10 @@ function parseComparison(scanner: Scanner, field: string, position: number): Pre
   if (operator !== undefined) {
     scanner.at += operator.length;
     const value = parseValue(scanner);
-    if (value === undefined) throw scanner.unexpected(`a value after ${field}${operator}`, { hint: `To ask that the field is there write ${field}=* .` });
+    if (value === undefined)
+      throw scanner.unexpected(`a value after ${field}${operator}`, {
+        hint: `To ask that the field is there write ${field}=* .`,
+      });
     return {
       kind: 'comparison',
       field,

@@ -9,8 +9,25 @@ export const pipelinePrinter: { print: (pipeline: Pipeline) => string } = {
 };
 
 const strength: Record<string, number> = {
-  OR: 1, XOR: 2, AND: 3, NOT: 4, '=': 5, '==': 5, '!=': 5, '<': 5, '<=': 5, '>': 5, '>=': 5, LIKE: 5, IN: 5,
-  '.': 6, '+': 7, '-': 7, '*': 8, '/': 8, '%': 8,
+  OR: 1,
+  XOR: 2,
+  AND: 3,
+  NOT: 4,
+  '=': 5,
+  '==': 5,
+  '!=': 5,
+  '<': 5,
+  '<=': 5,
+  '>': 5,
+  '>=': 5,
+  LIKE: 5,
+  IN: 5,
+  '.': 6,
+  '+': 7,
+  '-': 7,
+  '*': 8,
+  '/': 8,
+  '%': 8,
 };
 
 export function printExpression(expression: EvalExpression): string {
@@ -44,10 +61,15 @@ export function printExpression(expression: EvalExpression): string {
 
 function wrap(expression: EvalExpression, needed: number): string {
   const own =
-    expression.kind === 'binary' ? (strength[expression.operator] ?? 0)
-    : expression.kind === 'in' ? 5
-    : expression.kind === 'unary' ? (expression.operator === 'NOT' ? 4 : 9)
-    : 10;
+    expression.kind === 'binary'
+      ? (strength[expression.operator] ?? 0)
+      : expression.kind === 'in'
+        ? 5
+        : expression.kind === 'unary'
+          ? expression.operator === 'NOT'
+            ? 4
+            : 9
+          : 10;
   const text = printExpression(expression);
   return own < needed ? `(${text})` : text;
 }
@@ -114,11 +136,14 @@ function printValue(value: PredicateValue): string {
 export function printStatsCall(call: StatsCall): string {
   const argument = call.argument;
   const inner =
-    argument === undefined ? []
-    : 'kind' in argument ? [call.label.includes('(eval(') ? `eval(${printExpression(argument)})` : printExpression(argument)]
-    : [/^[^|[\](),"']+$/.test(argument.text) ? argument.text : quote(argument.text)];
+    argument === undefined
+      ? []
+      : 'kind' in argument
+        ? [call.label.includes('(eval(') ? `eval(${printExpression(argument)})` : printExpression(argument)]
+        : [/^[^|[\](),"']+$/.test(argument.text) ? argument.text : quote(argument.text)];
   const parts = [...inner, ...call.extra.map(printName)];
-  const body = parts.length > 0 ? `${call.function}(${parts.join(', ')})` : call.label.endsWith('()') ? call.label : call.function;
+  const body =
+    parts.length > 0 ? `${call.function}(${parts.join(', ')})` : call.label.endsWith('()') ? call.label : call.function;
   return call.alias ? `${body} AS ${printName(call.alias.text)}` : body;
 }
 

@@ -180,8 +180,14 @@ export class Scanner {
     const position = this.at;
     const found = this.matchAt(/[A-Za-z0-9_.:*-]+|[\s\S]/y);
     const message =
-      found === undefined ? `The search ends where ${expected} is expected.` : `Found "${found}" where ${expected} is expected.`;
-    return new SearchError(message, { position: Math.min(position, this.text.length), length: found?.length ?? 1, ...details });
+      found === undefined
+        ? `The search ends where ${expected} is expected.`
+        : `Found "${found}" where ${expected} is expected.`;
+    return new SearchError(message, {
+      position: Math.min(position, this.text.length),
+      length: found?.length ?? 1,
+      ...details,
+    });
   }
 }
 

@@ -118,11 +118,14 @@ function expandMacro(
       name,
       [...macros.keys()].map((key) => key.replace(/\(\d+\)$/, '')),
     );
-    throw new SearchError(`There is no macro \`${name}\`${given.length > 0 ? ` with ${given.length} arguments` : ''}.`, {
-      position: call.start,
-      length: call.end - call.start,
-      ...(near === undefined ? {} : { hint: `Did you mean \`${near}\`?`, replacement: `\`${near}\`` }),
-    });
+    throw new SearchError(
+      `There is no macro \`${name}\`${given.length > 0 ? ` with ${given.length} arguments` : ''}.`,
+      {
+        position: call.start,
+        length: call.end - call.start,
+        ...(near === undefined ? {} : { hint: `Did you mean \`${near}\`?`, replacement: `\`${near}\`` }),
+      },
+    );
   }
   if (depth > maximumMacroDepth) {
     throw new SearchError(`Macro \`${name}\` expands into itself more than ${maximumMacroDepth} times.`, {
@@ -138,7 +141,12 @@ function expandMacro(
   let at = 0;
   for (const inner of macroCalls(body)) {
     out += body.slice(at, inner.start);
-    out += expandMacro({ ...inner, start: call.start, end: call.end }, macros, before === null ? null : before + out, depth + 1);
+    out += expandMacro(
+      { ...inner, start: call.start, end: call.end },
+      macros,
+      before === null ? null : before + out,
+      depth + 1,
+    );
     at = inner.end;
   }
   return out + body.slice(at);

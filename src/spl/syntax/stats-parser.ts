@@ -7,7 +7,11 @@ import type { Scanner } from './scanner.ts';
 import type { EvalExpression, Name, StatsCall } from './tree.ts';
 
 /** Calls up to `by`, `over`, an option, a bracket or the end of the command. At least one, unless `optional`. */
-export function parseStatsCalls(scanner: Scanner, subsearch: SubsearchReader, stopWords: readonly string[]): StatsCall[] {
+export function parseStatsCalls(
+  scanner: Scanner,
+  subsearch: SubsearchReader,
+  stopWords: readonly string[],
+): StatsCall[] {
   const calls: StatsCall[] = [];
   while (!scanner.atCommandEnd() && !stopWords.includes(scanner.peekWord().toLowerCase())) {
     if (calls.length > 0) scanner.accept(',');

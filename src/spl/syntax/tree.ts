@@ -46,9 +46,7 @@ export type EvalExpression =
 
 export type UnaryOperator = '-' | '+' | 'NOT';
 export type BinaryOperator =
-  | 'OR' | 'XOR' | 'AND'
-  | '=' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'LIKE'
-  | '.' | '+' | '-' | '*' | '/' | '%';
+  'OR' | 'XOR' | 'AND' | '=' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'LIKE' | '.' | '+' | '-' | '*' | '/' | '%';
 
 // ------------------------------------------------------------------ search predicates
 export type Predicate =

@@ -1,0 +1,80 @@
+/** Who may import whom: docs/architecture.md explains the layers. */
+
+/** What each layer of src/ may import beside itself; everything else is refused. */
+const layers = {
+  time: [],
+  plan: [],
+  protocol: [],
+  'spl/syntax': [],
+  spl: ['plan', 'time', 'spl/syntax', 'protocol'],
+  sql: ['plan', 'time'],
+  store: ['plan', 'sql'],
+  knowledge: ['plan', 'spl'],
+  ingest: ['store', 'sql', 'time', 'protocol', 'knowledge'],
+  search: ['sql', 'plan', 'spl', 'store', 'knowledge', 'protocol'],
+};
+
+const folder = (layer) => `^src/${layer}/`;
+
+/** The part of a layer that is no deeper layer of its own. */
+const itself = (layer) => ({
+  path: folder(layer),
+  ...(layer === 'spl' ? { pathNot: folder('spl/syntax') } : {}),
+});
+
+const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
+  name: `layer-${layer.replace('/', '-')}`,
+  comment: `src/${layer} imports ${allowed.length === 0 ? 'nothing else of src' : allowed.join(', ')}.`,
+  severity: 'error',
+  from: itself(layer),
+  to: { path: '^(src|electron|renderer)/', pathNot: [layer, ...allowed].map(folder) },
+}));
+
+module.exports = {
+  forbidden: [
+    ...layerRules,
+    {
+      name: 'pure-layers',
+      comment: 'Language, plan and spelling are computed, never fetched: no packages and nothing of Node.',
+      severity: 'error',
+      from: { path: ['plan', 'spl', 'sql', 'time'].map(folder) },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+    },
+    {
+      name: 'front-doors',
+      comment: 'The command line and the app see the engine through its facade.',
+      severity: 'error',
+      from: { path: '^(src/cli|electron)/' },
+      to: { path: '^src/', pathNot: '^src/(cli/|protocol/|engine\\.ts$|data-place\\.ts$|version\\.ts$)' },
+    },
+    {
+      name: 'page-knows-the-contract-only',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^(src|electron)/', pathNot: '^src/protocol/' },
+    },
+    {
+      name: 'page-is-no-node',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
