@@ -12,7 +12,7 @@ import { Inputs } from './ingest/inputs.ts';
 import { previewInput } from './ingest/preview.ts';
 import { sourceTypes } from './ingest/sourcetypes/registry.ts';
 import { understand } from './ingest/understand.ts';
-import type { Hints } from './ingest/understand.ts';
+import type { Hints } from './ingest/understanding/types.ts';
 import { emptyKnowledge, readKnowledge } from './knowledge/knowledge.ts';
 import { readSourceTypes, saveSourceType } from './knowledge/source-types.ts';
 import { EngineProblem } from './protocol/index.ts';

@@ -12,7 +12,7 @@ import { openReader } from './reader.ts';
 import { Spool } from './spool.ts';
 import type { InputSource, RejectedRecord } from './types.ts';
 import { understand } from './understand.ts';
-import type { Hints } from './understand.ts';
+import type { Hints } from './understanding/types.ts';
 
 export interface ImportOptions extends Hints {
   readonly index: string;

@@ -8,7 +8,7 @@ import { filesUnder } from './files-under.ts';
 import { fileSource, textSource } from './input.ts';
 import type { InputSource } from './types.ts';
 import { understand } from './understand.ts';
-import type { Hints } from './understand.ts';
+import type { Hints } from './understanding/types.ts';
 
 export class Inputs {
   readonly #grants = new Map<string, string>();

@@ -4,7 +4,7 @@ import { openReader } from './reader.ts';
 import type { InputSource } from './types.ts';
 import { plainName } from './input.ts';
 import { understand } from './understand.ts';
-import type { Hints } from './understand.ts';
+import type { Hints } from './understanding/types.ts';
 
 export interface PreviewOptions extends Hints {
   readonly limit: number;

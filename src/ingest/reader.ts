@@ -20,8 +20,10 @@ import type {
   RejectedRecord,
   TimeSource,
 } from './types.ts';
-import { splitNames, timeContext, topLevelObjects } from './understand.ts';
-import type { Understanding } from './understand.ts';
+import { topLevelObjects } from './understanding/json.ts';
+import { splitNames } from './understanding/time-columns.ts';
+import { timeContext } from './understanding/types.ts';
+import type { Understanding } from './understanding/types.ts';
 
 export interface ReaderOptions {
   /** Zone of times that name none, where TZ is not set. */

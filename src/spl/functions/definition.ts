@@ -16,6 +16,8 @@ export interface FunctionCall {
   all(): readonly Expression[];
   /** An argument that must be written out in the search, such as a regular expression. */
   literal(index: number, what: string): string;
+  /** Lowers an expression that is no argument of its own. */
+  part(expression: EvalExpression): Expression;
   /** Lowers a part of the call with names bound anew, as the body of mvmap: to a text, or to a condition. */
   body(expression: EvalExpression, scope: Scope, as: 'text' | 'condition'): Expression;
   unify(values: readonly Expression[]): { readonly values: readonly Expression[]; readonly type: FieldType };

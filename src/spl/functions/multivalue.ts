@@ -1,5 +1,5 @@
 /** Multivalue functions. https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/MultivalueEvalFunctions */
-import { call, convert, isNull, numeral, text, when } from '../../plan/expression.ts';
+import { call, isNull, numeral, text, when } from '../../plan/expression.ts';
 import type { Expression } from '../../plan/types.ts';
 import { asList } from '../lower/compare.ts';
 import { parseTimeSpan } from '../relative-time.ts';
@@ -158,7 +158,7 @@ export const multivalueFunctions: readonly EvalFunction[] = [
       return each(
         f,
         field,
-        asList(lowerValue({ kind: 'field', name: field, position: body.position, length: body.length }, f.scope)),
+        asList(f.part({ kind: 'field', name: field, position: body.position, length: body.length })),
         'filter',
         body,
       );

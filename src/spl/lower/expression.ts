@@ -202,6 +202,7 @@ function lowerCall(expression: EvalExpression & { kind: 'call' }, scope: Scope):
     number: (i) => asNumber(lowerExpressionAt(expression, i, scope)),
     condition: (i) => asBoolean(lowerConditionAt(expression, i, scope)),
     all: () => expression.arguments.map((argument) => lowerValue(argument, scope)),
+    part: (part) => lowerValue(part, scope),
     body: (part, inner, as) =>
       as === 'condition' ? lowerCondition(part, inner) : convert(lowerValue(part, inner), 'string'),
     literal: (i, what) => {

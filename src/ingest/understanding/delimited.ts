@@ -1,0 +1,132 @@
+/** Delimited text: dialect, header, column names, and the columns that hold the time. */
+import { cutSample, findDialect } from '../delimited/dialect.ts';
+import type { DialectFinding } from '../delimited/dialect.ts';
+import { delimiterOf } from '../settings.ts';
+import { sourceTypeNamed } from '../sourcetypes/registry.ts';
+
+import type { Finish, Understanding } from './types.ts';
+import { ambiguityOf, timeColumns, timeDecision } from './time-columns.ts';
+
+export function describeDelimited(f: Finish): Understanding {
+  const delimiter = f.base.FIELD_DELIMITER === undefined ? undefined : delimiterOf(f.base.FIELD_DELIMITER);
+  const quote =
+    f.base.FIELD_QUOTE === undefined
+      ? undefined
+      : f.base.FIELD_QUOTE.toLowerCase() === 'none'
+        ? ''
+        : f.base.FIELD_QUOTE;
+  const sample = f.lines.slice(0, 2000);
+  const dialect = findDialect(sample, {
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(quote === undefined ? {} : { quote }),
+  });
+  const used: DialectFinding = dialect ?? {
+    dialect: { delimiter: delimiter ?? ',', quote: quote ?? '"' },
+    firstRecord: 0,
+    hasHeader: sample.length > 0,
+    columnCount: 1,
+    consistency: 1,
+    records: cutSample(sample, { delimiter: delimiter ?? ',', quote: quote ?? '"' }),
+  };
+  const headerLine = Number(f.base.HEADER_FIELD_LINE_NUMBER ?? 0);
+  const names = f.base.FIELD_NAMES?.split(',').map((n) => n.trim());
+  const headerAt =
+    headerLine > 0
+      ? used.records.findIndex((r) => r.lineNumber <= headerLine && headerLine < r.lineNumber + r.lineCount)
+      : used.firstRecord;
+  const hasHeader = names === undefined && (headerLine > 0 ? headerAt >= 0 : used.hasHeader);
+  const header = hasHeader ? (used.records[headerAt]?.cells ?? []) : [];
+  const width = Math.max(used.columnCount, header.length);
+  const columns = names ?? (hasHeader ? columnNames(header) : Array.from({ length: width }, (_, i) => `field${i + 1}`));
+  const data = used.records.slice(hasHeader ? headerAt + 1 : used.firstRecord);
+  const laterRecords = cutSample(f.later, used.dialect).filter((r) => r.cells.length === used.columnCount);
+  const rows = [...data, ...laterRecords].map((r) => r.cells);
+  const sourcetype =
+    f.hints.sourcetype ?? (used.dialect.delimiter === '\t' ? 'tsv' : used.dialect.delimiter === '|' ? 'psv' : 'csv');
+  const settings: Record<string, string> = {
+    ...(sourceTypeNamed('csv')?.settings ?? {}),
+    ...f.base,
+    INDEXED_EXTRACTIONS: f.base.INDEXED_EXTRACTIONS ?? sourcetype,
+  };
+  settings.FIELD_DELIMITER ??= spellDelimiter(used.dialect.delimiter);
+  settings.FIELD_QUOTE ??= used.dialect.quote === '' ? 'none' : used.dialect.quote;
+  f.decisions.push(
+    {
+      about: 'sourcetype',
+      value: sourcetype,
+      why:
+        f.hints.sourcetype === undefined
+          ? `its lines part into ${width} columns at ${spellDelimiter(used.dialect.delimiter)} (${Math.round(used.consistency * 100)} % of the sample)`
+          : 'you chose it',
+      confidence: Math.min(0.99, used.consistency),
+    },
+    {
+      about: 'delimiter',
+      value: spellDelimiter(used.dialect.delimiter),
+      why: delimiter === undefined ? 'it parts the lines most evenly' : 'it is set',
+      confidence: used.consistency,
+    },
+    {
+      about: 'header',
+      value: hasHeader ? `line ${used.records[headerAt]?.lineNumber ?? 1}` : 'none',
+      why:
+        names !== undefined
+          ? 'FIELD_NAMES is set'
+          : hasHeader
+            ? 'it differs in kind from the lines below it'
+            : 'the first line looks like the others',
+      confidence: 0.85,
+    },
+  );
+  if (hasHeader && headerAt > 0)
+    f.decisions.push({
+      about: 'fields',
+      value: `${headerAt} lines before the header`,
+      why: 'they have another number of columns and are kept apart',
+      confidence: 0.8,
+    });
+  const time = timeColumns(columns, rows, f.context, settings);
+  const warnings: string[] = [];
+  if (f.given.TIMESTAMP_FIELDS === undefined && settings.TIMESTAMP_FIELDS === undefined && time.best !== undefined)
+    settings.TIMESTAMP_FIELDS = time.best.names.map((n) => (n.includes(',') ? `"${n}"` : n)).join(',');
+  if (settings.TIME_FORMAT === undefined && time.chosen !== undefined) settings.TIME_FORMAT = time.chosen.format;
+  f.decisions.push(timeDecision(settings, time, f.given));
+  const fingerprint = `delimited:${used.dialect.delimiter}:${columns.join('\u0001')}`;
+  const rival =
+    time.chosen?.rival !== undefined && f.given.TIME_FORMAT === undefined
+      ? ambiguityOf(time.chosen.format, time.chosen.rival, time.examples)
+      : undefined;
+  if (rival !== undefined)
+    warnings.push(`Nothing in the file decides between day and month: read as ${time.chosen?.format ?? ''}.`);
+  return {
+    sourcetype,
+    confidence: Math.min(0.99, used.consistency),
+    shape: 'delimited',
+    settings,
+    charset: f.charset,
+    decisions: f.decisions,
+    timeCandidates: time.candidates,
+    warnings,
+    columns,
+    dialect: { ...used, hasHeader, firstRecord: hasHeader ? headerAt : used.firstRecord },
+    definition: f.named ?? sourceTypeNamed('csv'),
+    fingerprint,
+    latestTimeStart: 0,
+    ...(rival === undefined ? {} : { ambiguity: rival }),
+  };
+}
+
+/** Names kept as they are, byte order marks and blanks around them apart; empty and repeated ones made unique. */
+function columnNames(header: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return header.map((cell, i) => {
+    const name = cell.replace(/[\u0000-\u001f\ufeff\u200b]+/g, ' ').trim() || `field${i + 1}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name}_${count}`;
+  });
+}
+
+function spellDelimiter(delimiter: string): string {
+  return delimiter === '\t' ? 'tab' : delimiter === ' ' ? 'space' : delimiter;
+}

@@ -1,0 +1,92 @@
+/** JSON: objects one a line or over several, and the fields that hold the time. */
+import type { Line } from '../lines.ts';
+import { jsonFields, parseObject } from '../json-fields.ts';
+import { sourceTypeNamed } from '../sourcetypes/registry.ts';
+
+import type { Finish, Understanding } from './types.ts';
+import { timeColumns, timeDecision } from './time-columns.ts';
+
+export function describeJson(f: Finish): Understanding {
+  const objects = sampleObjects(f.lines);
+  const names = new Map<string, string[]>();
+  for (const object of objects) {
+    for (const [name, value] of jsonFields(object)) {
+      const list = names.get(name) ?? [];
+      list.push(typeof value === 'string' ? value : (value[0] ?? ''));
+      names.set(name, list);
+    }
+  }
+  const columns = [...names.keys()];
+  const rows = objects.slice(0, 1000).map((object) => {
+    const fields = jsonFields(object);
+    return columns.map((name) => {
+      const value = fields.get(name);
+      return value === undefined ? '' : typeof value === 'string' ? value : (value[0] ?? '');
+    });
+  });
+  const settings: Record<string, string> = { ...(sourceTypeNamed('_json')?.settings ?? {}), ...f.base };
+  const time = timeColumns(columns, rows, f.context, settings);
+  if (settings.TIMESTAMP_FIELDS === undefined && time.best !== undefined)
+    settings.TIMESTAMP_FIELDS = time.best.names.join(',');
+  if (settings.TIME_FORMAT === undefined && time.chosen !== undefined) settings.TIME_FORMAT = time.chosen.format;
+  const sourcetype = f.hints.sourcetype ?? '_json';
+  f.decisions.push(
+    {
+      about: 'sourcetype',
+      value: sourcetype,
+      why: f.hints.sourcetype === undefined ? `${objects.length} JSON objects in the sample` : 'you chose it',
+      confidence: 0.97,
+    },
+    { about: 'event_breaks', value: 'each object', why: 'JSON objects are events', confidence: 0.95 },
+    timeDecision(settings, time, f.given),
+  );
+  return {
+    sourcetype,
+    confidence: 0.97,
+    shape: 'json',
+    settings,
+    charset: f.charset,
+    decisions: f.decisions,
+    timeCandidates: time.candidates,
+    warnings: [],
+    columns: [],
+    definition: f.named ?? sourceTypeNamed('_json'),
+    fingerprint: `json:${columns.slice(0, 40).sort().join('\u0001')}`,
+    latestTimeStart: 0,
+  };
+}
+
+function sampleObjects(lines: readonly Line[]): Record<string, unknown>[] {
+  const direct = lines.map((l) => parseObject(l.text)).filter((object) => object !== undefined);
+  if (direct.length > 0) return direct;
+  const objects: Record<string, unknown>[] = [];
+  for (const text of topLevelObjects(lines.map((l) => l.text).join('\n'))) {
+    const parsed = parseObject(text.text);
+    if (parsed !== undefined) objects.push(parsed);
+    if (objects.length > 500) break;
+  }
+  return objects;
+}
+
+/** Objects that stand one after another, or in an array; with where each begins. Text between them is skipped. */
+export function* topLevelObjects(
+  text: string,
+): Generator<{ readonly text: string; readonly start: number; readonly end: number }> {
+  let depth = 0,
+    start = -1;
+  let quoted = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text.charCodeAt(i);
+    if (quoted) {
+      if (c === 92) i += 1;
+      else if (c === 34) quoted = false;
+    } else if (c === 34 && depth > 0) quoted = true;
+    else if (c === 123) {
+      if (depth === 0) start = i;
+      depth += 1;
+    } else if (c === 125 && depth > 0) {
+      depth -= 1;
+      if (depth === 0) yield { text: text.slice(start, i + 1), start, end: i + 1 };
+    }
+  }
+}
