@@ -8,6 +8,7 @@ export default defineConfig({
   // One window at a time: they share two processors and the display.
   workers: 1,
   timeout: 60_000,
+  use: { actionTimeout: 10_000 },
   expect: { timeout: 10_000 },
   retries: 0,
   forbidOnly: true,

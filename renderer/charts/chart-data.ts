@@ -23,17 +23,14 @@ export function chartDataOf(
   rows: readonly (readonly Cell[])[],
   timeZone: string,
 ): ChartData {
-  const axisAt = Math.max(
-    0,
-    columns.findIndex((column) => column.name === '_time'),
-  );
+  const axisAt = axisOf(columns, rows);
   const axis = columns[axisAt];
   const isTime = axis?.type === 'time';
   const numeric = columns
     .map((column, index) => ({ column, index }))
     .filter(({ column, index }) => index !== axisAt && !column.name.startsWith('_') && isNumeric(column, index, rows));
   const points = rows.flatMap((row): ChartPoint[] => {
-    const x = row[axisAt] ?? null;
+    const x = axisAt < 0 ? '' : (row[axisAt] ?? null);
     if (isTime && typeof x !== 'number') return [];
     const values = Object.fromEntries(numeric.map(({ index }, i) => [`s${i}`, numberOf(row[index] ?? null)]));
     return [{ x: typeof x === 'number' && isTime ? x : labelOf(x, axis, timeZone), ...values }];
@@ -46,6 +43,13 @@ export function chartDataOf(
     points,
     spanSeconds: isTime && first !== undefined && second !== undefined ? Number(second.x) - Number(first.x) : 0,
   };
+}
+
+/** Where the axis is; -1 for totals: one row of nothing but numbers has none. */
+function axisOf(columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[]): number {
+  const time = columns.findIndex((column) => column.name === '_time');
+  if (time >= 0) return time;
+  return rows.length === 1 && columns.every((column, i) => isNumeric(column, i, rows)) ? -1 : 0;
 }
 
 function isNumeric(column: ResultColumn, index: number, rows: readonly (readonly Cell[])[]): boolean {

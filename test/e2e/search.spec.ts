@@ -1,0 +1,92 @@
+/** The search bar and what its results can do. */
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { dropFiles, test, typeSearch } from './harness.ts';
+import { spendingFile } from './samples.ts';
+
+async function importSpending(page: Page, workFolder: string): Promise<void> {
+  await dropFiles(page, [spendingFile(workFolder)]);
+  await page.getByRole('button', { name: /Looks right/ }).click();
+  await page.getByRole('button', { name: 'Start searching' }).click();
+  await expect(page.getByRole('list', { name: 'Events' }).getByRole('listitem')).toHaveCount(5);
+}
+
+test('an error is underlined where it is, and mended by one key', async ({ app: { page, workFolder } }) => {
+  await importSpending(page, workFolder);
+  await typeSearch(page, 'index=main | stast count by Department');
+  await expect(page.locator('.cm-lintRange-error')).toHaveText('stast');
+  await expect(page.getByText(/There is no command "stast".*Did you mean stats/)).toBeVisible();
+  await page.keyboard.press('Alt+Enter');
+  await expect(page.getByRole('textbox', { name: 'Search' })).toHaveText('index=main | stats count by Department');
+  await expect(page.locator('.cm-lintRange-error')).toHaveCount(0);
+  await expect(page.locator('.token-command')).toHaveText('stats');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tab', { name: 'Visualisation', selected: true })).toBeVisible();
+});
+
+test('commands, fields and indexes are completed, with help beside', async ({ app: { page, workFolder } }) => {
+  await importSpending(page, workFolder);
+  await typeSearch(page, 'index=main | ');
+  await page.keyboard.type('timec');
+  await expect(page.getByRole('option', { name: 'timechart' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(' span=1mon sum(Invo');
+  await expect(page.getByRole('option', { name: 'Invoice Amount' })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option', { selected: true })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Search' })).toContainText('sum("Invoice');
+});
+
+test('a value that is clicked narrows the search', async ({ app: { page, workFolder } }) => {
+  await importSpending(page, workFolder);
+  await page.getByRole('complementary', { name: 'Fields' }).getByRole('button', { name: /Department/ }).click();
+  await page.getByRole('button', { name: 'Police', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Include' }).click();
+  await expect(page.getByRole('textbox', { name: 'Search' })).toHaveText('index=main Department=Police');
+  await expect(page.getByRole('list', { name: 'Events' }).getByRole('listitem')).toHaveCount(2);
+  await expect(page.getByRole('status', { name: 'Search job' })).toContainText('2 events');
+});
+
+test('results are sorted, drawn in other ways, and bounded by time', async ({ app: { page, workFolder } }) => {
+  await importSpending(page, workFolder);
+  await typeSearch(page, 'index=main | stats sum("Invoice Amount") as total by Department');
+  await page.keyboard.press('Enter');
+  await page.getByText('Pie', { exact: true }).click();
+  await expect(page.getByRole('img', { name: /Pie chart/ }).locator('.recharts-pie-sector')).toHaveCount(3);
+  await page.getByRole('tab', { name: 'Statistics' }).click();
+  await page.getByRole('button', { name: 'total' }).click();
+  const rows = page.getByRole('table', { name: 'Results' }).getByRole('row');
+  await expect(rows.nth(1)).toContainText('Parks');
+  await page.getByRole('button', { name: 'total' }).click();
+  await expect(rows.nth(1)).toContainText('Libraries');
+
+  await page.getByRole('button', { name: /Time range/ }).click();
+  await page.getByRole('tab', { name: 'Between' }).click();
+  await page.getByLabel('From').fill('2025-02-01T00:00');
+  await page.getByLabel('To', { exact: true }).fill('2025-03-01T00:00');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByRole('button', { name: 'Time range: 2025-02-01 to 2025-03-01' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Statistics' }).click();
+  await expect(rows).toHaveCount(3);
+});
+
+test('earlier searches come back with the arrow key', async ({ app: { page, workFolder } }) => {
+  await importSpending(page, workFolder);
+  await typeSearch(page, 'index=main | top Vendor');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status', { name: 'Search job' })).toContainText('5 rows');
+  await typeSearch(page, '');
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('textbox', { name: 'Search' })).toHaveText('index=main | top Vendor');
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('textbox', { name: 'Search' })).toHaveText('index=main');
+});
+
+test('a search that cannot run says why and where', async ({ app: { page, workFolder } }) => {
+  await importSpending(page, workFolder);
+  await typeSearch(page, 'index=main | eval x=nosuch(1)');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('nosuch');
+  await expect(page.locator('.cm-lintRange-error')).toBeVisible();
+});
