@@ -17,6 +17,8 @@ import { ensureRuntime } from './lib/runtime.mjs';
 import { say, sayError } from './lib/say.mjs';
 import { ensureSystem } from './lib/system.mjs';
 
+/** What Chromium writes on machines without a desktop's services; it does without them. */
+const chromiumNoise = /ERROR:(bus|object_proxy|zygote_communication_linux|viz_main_impl|gl_|gpu)/;
 const own = new Set(['--smoke', '--official']);
 const given = process.argv.slice(2);
 const isSmoke = given.includes('--smoke');
@@ -57,7 +59,7 @@ function openApp(executable, virtualDisplay) {
     const child = spawn(executable, words, {
       cwd: process.env.INIT_CWD ?? process.cwd(),
       env: { ...process.env, ...(virtualDisplay === undefined ? {} : { DISPLAY: virtualDisplay }) },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     // A window that never comes up would keep an unattended start waiting for ever.
     if (isSmoke) setTimeout(() => child.kill('SIGKILL'), 60_000).unref();
@@ -66,6 +68,12 @@ function openApp(executable, virtualDisplay) {
       const lines = (line + chunk).split('\n');
       line = lines.pop() ?? '';
       for (const one of lines) report(one);
+    });
+    child.stderr.on('data', (chunk) => {
+      const told = String(chunk)
+        .split('\n')
+        .filter((one) => one.trim() !== '' && !chromiumNoise.test(one));
+      if (told.length > 0) process.stderr.write(`${told.join('\n')}\n`);
     });
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)));

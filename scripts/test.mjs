@@ -45,12 +45,19 @@ function skippedUnits(report) {
     .map(({ fullName }) => fullName);
 }
 
+/** For the test that starts the packaged app. */
+async function packageApp() {
+  const { code, output } = await run(process.execPath, [join(root, 'scripts', 'package.mjs')], { cwd: root });
+  say(code === 0 ? 'Packaged the app for its test.' : output);
+}
+
 /** @returns {Promise<Count>} */
 async function inTheWindow() {
   const runtime = await ensureRuntime();
   await ensureSystem(runtime.executable, needsVirtualDisplay() ? ['Xvfb'] : []);
   say(`Runtime: ${runtime.summary}.`);
   await buildApp();
+  await packageApp();
   const display = needsVirtualDisplay() ? await startVirtualDisplay() : undefined;
   const file = join(results, 'window.json');
   try {

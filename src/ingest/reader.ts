@@ -1,5 +1,6 @@
 /** An input as a stream of events with times and fields, in file order, with every byte accounted for. */
 import type { DelimitedRecord } from './delimited/records.ts';
+import { spansOf } from './delimited/spans.ts';
 import { RecordCutter } from './delimited/records.ts';
 import { EventBreaker, PatternBreaker } from './breaker.ts';
 import type { BrokenEvent } from './breaker.ts';
@@ -307,8 +308,9 @@ class Reader implements EventReader {
       let spans: ReadEvent['timeSpans'] = [];
       if (timePlaces.length > 0 && format !== undefined) {
         const cells = timePlaces.map((i) => record.cells[i] ?? '');
-        found = readCellsTime(cells, format, prefix, context);
-        if (this.#spans && found.time !== null) spans = spansOf(record, timePlaces, delimiter);
+        const read = readCellsTime(cells, format, prefix, context);
+        found = read;
+        if (this.#spans && read.time !== null) spans = spansOf(record, timePlaces, delimiter, read);
       } else if (rowReader?.canRead === true) {
         const inRow = rowReader.read(record.raw);
         found = inRow;
@@ -484,24 +486,4 @@ function countLines(text: string, from: number, to: number): number {
   let count = 0;
   for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count += 1;
   return count;
-}
-
-/** Where the cells of some columns stand in a record's text, found by walking over the cells before them. */
-function spansOf(
-  record: DelimitedRecord,
-  places: readonly number[],
-  delimiter: string,
-): { start: number; end: number }[] {
-  const spans: { start: number; end: number }[] = [];
-  let at = 0;
-  for (let i = 0; i < record.cells.length; i += 1) {
-    const cell = record.cells[i] ?? '';
-    const start = cell === '' ? at : record.raw.indexOf(cell, at);
-    const here = start < 0 ? at : start;
-    if (places.includes(i) && cell !== '') spans.push({ start: here, end: here + cell.length });
-    const next = record.raw.indexOf(delimiter, here + cell.length);
-    if (next < 0) break;
-    at = next + delimiter.length;
-  }
-  return spans;
 }

@@ -44,10 +44,7 @@ test('killed while searching: the search says so and runs again', async ({ app: 
   await page.getByRole('button', { name: 'Start searching' }).click();
   await expect(page.getByRole('list', { name: 'Events' }).getByRole('listitem')).toHaveCount(5);
   // Long enough to be killed in the middle.
-  await typeSearch(
-    page,
-    '| makeresults count=30000000 | eval x=sha1(tostring(random())) | stats dc(x) as n',
-  );
+  await typeSearch(page, '| makeresults count=30000000 | eval x=sha1(tostring(random())) | stats dc(x) as n');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
   await killEngine(electron);

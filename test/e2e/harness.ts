@@ -45,7 +45,8 @@ export const test = base.extend<{ app: App; toleratesComplaints: boolean }>({
     await use({ electron, page, dataFolder, workFolder: folder });
     await electron.close();
     rmSync(folder, { recursive: true, force: true });
-    if (complaints.length > 0 && !toleratesComplaints) throw new Error(`The page complained:\n${complaints.join('\n')}`);
+    if (complaints.length > 0 && !toleratesComplaints)
+      throw new Error(`The page complained:\n${complaints.join('\n')}`);
   },
 });
 

@@ -5,7 +5,11 @@ import { dropFiles, test } from './harness.ts';
 import { awkwardFile, bigLog, logFolder, spendingFile } from './samples.ts';
 
 const firstEvent = (page: Page) =>
-  page.getByRole('region', { name: 'Preview of events' }).getByRole('list', { name: 'Events' }).getByRole('listitem').first();
+  page
+    .getByRole('region', { name: 'Preview of events' })
+    .getByRole('list', { name: 'Events' })
+    .getByRole('listitem')
+    .first();
 
 test('a file with two dates, days first and text before the date is corrected, saved, and the next one picks it up', async ({
   app: { page, workFolder },
@@ -28,10 +32,11 @@ test('a file with two dates, days first and text before the date is corrected, s
   await expect(firstEvent(page).locator('mark')).toHaveText('05.03.24');
   await expect(page.getByTestId('timed-count')).toHaveText('4 of 4 events timed');
 
-  // The other column, and how soon the preview follows.
-  await page.getByRole('textbox', { name: 'TIME_PREFIX' }).fill('');
-  await expect(page.getByTestId('timed-count')).not.toHaveText('4 of 4 events timed');
-  await page.getByRole('textbox', { name: 'TIME_PREFIX' }).fill('Booked: ');
+  // The preview follows every change.
+  await page.getByRole('textbox', { name: 'TIME_FORMAT' }).fill('%Y-%m-%d');
+  await expect(page.getByTestId('timed-count')).toHaveText('0 of 4 events timed');
+  await expect(firstEvent(page)).toContainText('no time found');
+  await page.getByRole('textbox', { name: 'TIME_FORMAT' }).fill('%d.%m.%y');
   await expect(page.getByTestId('timed-count')).toHaveText('4 of 4 events timed');
 
   await page.getByRole('button', { name: 'Save as...' }).click();

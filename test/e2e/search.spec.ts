@@ -40,7 +40,10 @@ test('commands, fields and indexes are completed, with help beside', async ({ ap
 
 test('a value that is clicked narrows the search', async ({ app: { page, workFolder } }) => {
   await importSpending(page, workFolder);
-  await page.getByRole('complementary', { name: 'Fields' }).getByRole('button', { name: /Department/ }).click();
+  await page
+    .getByRole('complementary', { name: 'Fields' })
+    .getByRole('button', { name: /Department/ })
+    .click();
   await page.getByRole('button', { name: 'Police', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Include' }).click();
   await expect(page.getByRole('textbox', { name: 'Search' })).toHaveText('index=main Department=Police');

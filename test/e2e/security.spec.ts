@@ -29,7 +29,12 @@ test('the page is sandboxed and has nothing of Node', async ({ app: { page, elec
     };
     return contents.getLastWebPreferences();
   });
-  expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false });
+  expect(preferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webviewTag: false,
+  });
 });
 
 test('navigation, new windows and frames are denied', async ({ app: { page, electron } }) => {
@@ -113,7 +118,13 @@ test.describe('content security policy', () => {
 
   test('only the page’s own files are served', async ({ app: { page } }) => {
     const statuses = await page.evaluate(async () => {
-      const paths = ['/index.html', '/nosuch.js', '/../main/main.cjs', '/%2e%2e/main/main.cjs', '/..%2f..%2fpackage.json'];
+      const paths = [
+        '/index.html',
+        '/nosuch.js',
+        '/../main/main.cjs',
+        '/%2e%2e/main/main.cjs',
+        '/..%2f..%2fpackage.json',
+      ];
       return Promise.all(paths.map(async (path) => (await fetch(`app://grotto${path}`)).status));
     });
     expect(statuses).toEqual([200, 404, 404, 404, 404]);
@@ -125,7 +136,10 @@ test('hostile text in a file stays text', async ({ app: { page, workFolder } }) 
   const { dropFiles } = await import('./harness.ts');
   const file = `${workFolder}/hostile.csv`;
   const bad = '<img src=x onerror="globalThis.hacked=1">';
-  writeFileSync(file, `time,"<b>name</b>",value\n2025-01-01 00:00:00,"${bad.replaceAll('"', '""')}","'; DROP TABLE imports; --"\n`);
+  writeFileSync(
+    file,
+    `time,"<b>name</b>",value\n2025-01-01 00:00:00,"${bad.replaceAll('"', '""')}","'; DROP TABLE imports; --"\n`,
+  );
   await dropFiles(page, [file]);
   await page.getByRole('button', { name: /Looks right/ }).click();
   await page.getByRole('button', { name: 'Start searching' }).click();

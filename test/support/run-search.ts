@@ -1,4 +1,7 @@
 /** Runs a search that needs no stored data on a database in memory. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { emptyKnowledge } from '../../src/knowledge/knowledge.ts';
 import type { CellValue } from '../../src/plan/types.ts';
 import { SearchJob } from '../../src/search/job.ts';
@@ -10,6 +13,11 @@ export interface RunOptions {
   readonly now?: number;
   readonly timeZone?: string;
 }
+
+/** Lookups that examples may read. */
+const lookups = mkdtempSync(join(tmpdir(), 'grotto-lookups-'));
+writeFileSync(join(lookups, 'people.csv'), 'name,city\nada,Oslo\nbo,Rome\n');
+process.on('exit', () => rmSync(lookups, { recursive: true, force: true }));
 
 let database: Promise<Database> | undefined;
 let count = 0;
@@ -26,6 +34,7 @@ export async function runSearch(
     await database,
     {
       spl,
+      lookups,
       context: {
         now: options.now ?? 1_773_576_000,
         timeZone: options.timeZone ?? 'UTC',

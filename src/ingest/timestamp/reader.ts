@@ -74,17 +74,19 @@ export function readCellsTime(
   format: CompiledFormat,
   prefix: RegExp | undefined,
   context: TimeContext,
-): Omit<FoundTime, 'spans'> {
+): Omit<FoundTime, 'spans'> & { readonly start: number; readonly end: number } {
   const joined = cells
     .map((cell) => cell.trim())
     .join(' ')
     .trim();
-  if (joined === '') return nothing;
+  if (joined === '') return { ...nothing, start: 0, end: 0 };
   let from = 0;
   if (prefix !== undefined) {
     const match = prefix.exec(joined);
     if (match !== null) from = match.index + match[0].length;
   }
   const found = format.read(joined, from, true, context) ?? format.read(joined, from, false, context);
-  return found === null ? nothing : { time: found.time, source: found.yearInferred ? 'year_inferred' : 'parsed' };
+  if (found === null) return { ...nothing, start: 0, end: 0 };
+  const { time, start, end, yearInferred } = found;
+  return { time, source: yearInferred ? 'year_inferred' : 'parsed', start, end };
 }

@@ -8,6 +8,7 @@ import { eventstats } from './eventstats.ts';
 import { fields } from './fields.ts';
 import { fillnull } from './fillnull.ts';
 import { head } from './head.ts';
+import { inputlookup } from './inputlookup.ts';
 import { makeresults } from './makeresults.ts';
 import { rare } from './rare.ts';
 import { rename } from './rename.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   fields,
   fillnull,
   head,
+  inputlookup,
   makeresults,
   rare,
   rename,

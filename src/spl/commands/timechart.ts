@@ -98,7 +98,10 @@ export const timechart = defineCommand<Timechart>({
         continue;
       }
       if (by !== undefined) break;
-      calls.push(...parser.statsCalls(['by', ...Object.keys(optionKinds)]));
+      const found = parser.statsCalls(['by', ...Object.keys(optionKinds)]);
+      // An option's name without its value: neither a function nor an option.
+      if (found.length === 0) throw parser.scanner.unexpected('a statistical function such as count or sum(field)');
+      calls.push(...found);
     }
     if (calls.length === 0) throw parser.scanner.unexpected('a statistical function such as count or sum(field)');
     return { calls, options, ...(by === undefined ? {} : { by }) };

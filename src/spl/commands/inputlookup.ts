@@ -1,0 +1,61 @@
+/** inputlookup: the rows of a lookup table. */
+import { filter, limit } from '../../plan/relation.ts';
+import { defineCommand } from '../command.ts';
+import { printOptions } from '../command-parser.ts';
+import { lookupRows } from '../lower/lookup-rows.ts';
+import { lowerCondition, scopeOf } from '../lower/expression.ts';
+import { printExpression, printName } from '../syntax/printer.ts';
+import type { EvalExpression, Name } from '../syntax/tree.ts';
+
+interface InputLookup {
+  readonly name: Name;
+  readonly condition?: EvalExpression;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+const optionKinds = { start: 'integer', max: 'integer', strict: 'boolean' } as const;
+/** Most rows that Splunk reads unless `max` says otherwise. */
+const defaultMost = 1_000_000_000;
+
+export const inputlookup = defineCommand<InputLookup>({
+  name: 'inputlookup',
+  generating: true,
+  transforming: true,
+  help: {
+    summary: 'The rows of a lookup, a CSV file in the data folder.',
+    syntax: 'inputlookup [start=<n>] [max=<n>] <name> [where <condition>]',
+    options: [
+      { name: 'start', summary: 'Row to begin with, counted from 0.' },
+      { name: 'max', summary: 'At most so many rows.' },
+      { name: 'strict', summary: 'A lookup that is not there is an error in any case here.' },
+    ],
+    page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Inputlookup',
+    examples: [
+      {
+        search: '| inputlookup people.csv where city="Oslo"',
+        explanation: 'Rows of people.csv, those of one city.',
+        columns: ['name', 'city'],
+        rows: [['ada', 'Oslo']],
+      },
+    ],
+  },
+  parse(parser) {
+    const options = parser.options(optionKinds);
+    const name = parser.scanner.name('the name of a lookup');
+    parser.options(optionKinds, options);
+    const condition = parser.keyword('where') ? parser.expression() : undefined;
+    return { name, options, ...(condition === undefined ? {} : { condition }) };
+  },
+  print: ({ name, condition, options }) =>
+    [
+      ...printOptions(options),
+      printName(name.text),
+      ...(condition === undefined ? [] : [`where ${printExpression(condition)}`]),
+    ].join(' '),
+  lower(_input, { name, condition, options }, state) {
+    const rows = lookupRows(name, state);
+    const kept = condition === undefined ? rows : filter(rows, lowerCondition(condition, scopeOf(state, rows)));
+    if (options.start === undefined && options.max === undefined) return kept;
+    return limit(kept, Number(options.max ?? defaultMost), Number(options.start ?? 0));
+  },
+});
