@@ -98,8 +98,9 @@ export class CommandParser {
     return parseExpression(this.scanner, this.#subsearch);
   }
 
-  predicate(): Predicate {
-    return parsePredicate(this.scanner, this.#subsearch);
+  /** Conditions up to the end of the command, or to one of the words. */
+  predicate(stop: readonly string[] = []): Predicate {
+    return this.scanner.withStopWords(stop, () => parsePredicate(this.scanner, this.#subsearch));
   }
 
   statsCalls(stop: readonly string[]): StatsCall[] {

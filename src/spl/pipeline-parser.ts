@@ -105,7 +105,7 @@ function readSubsearch(scanner: Scanner, depth: number): Subsearch {
   scanner.skipSpace();
   const position = scanner.at;
   scanner.expect('[', 'to open a subsearch');
-  const pipeline = readPipeline(scanner, depth, false);
+  const pipeline = scanner.withStopWords([], () => readPipeline(scanner, depth, false));
   if (!scanner.accept(']')) {
     throw new SearchError('A subsearch is opened with [ and never closed.', { position, hint: 'Add the closing ] .' });
   }

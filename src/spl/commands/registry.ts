@@ -20,6 +20,7 @@ import { stats } from './stats.ts';
 import { table } from './table.ts';
 import { tail } from './tail.ts';
 import { timechart } from './timechart.ts';
+import { tstats } from './tstats.ts';
 import { top } from './top.ts';
 import { where } from './where.ts';
 
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   tail,
   timechart,
   top,
+  tstats,
   where,
 ];
 

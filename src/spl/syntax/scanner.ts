@@ -29,10 +29,27 @@ export class Scanner {
     return this.peek() === '';
   }
 
+  /** Words at which conditions end although the command goes on, as in `tstats ... where <conditions> by <fields>`. */
+  #stopWords: readonly string[] = [];
+
+  /** Runs `read` with these words as ends; within it, others may hold for a part such as a subsearch. */
+  withStopWords<T>(words: readonly string[], read: () => T): T {
+    const before = this.#stopWords;
+    this.#stopWords = words;
+    try {
+      return read();
+    } finally {
+      this.#stopWords = before;
+    }
+  }
+
   /** A command's arguments end at a pipe, at the bracket that closes a subsearch, or with the text. */
   atCommandEnd(): boolean {
     const c = this.peek();
-    return c === '' || c === '|' || c === ']';
+    if (c === '' || c === '|' || c === ']') return true;
+    if (this.#stopWords.length === 0) return false;
+    const word = this.matchAt(/[A-Za-z_]+(?=[\s[(]|$)/y);
+    return word !== undefined && this.#stopWords.includes(word.toLowerCase());
   }
 
   /** Consumes `literal` when it stands next (after blanks). */
