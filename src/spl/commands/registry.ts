@@ -22,6 +22,15 @@ import { tail } from './tail.ts';
 import { timechart } from './timechart.ts';
 import { tstats } from './tstats.ts';
 import { top } from './top.ts';
+import { convert } from './convert.ts';
+import { regex } from './regex.ts';
+import { makemv } from './makemv.ts';
+import { mvexpand } from './mvexpand.ts';
+import { nomv } from './nomv.ts';
+import { strcat } from './strcat.ts';
+import { noop } from './noop.ts';
+import { addinfo } from './addinfo.ts';
+import { rangemap } from './rangemap.ts';
 import { where } from './where.ts';
 
 export const commands: readonly Command[] = [
@@ -47,6 +56,15 @@ export const commands: readonly Command[] = [
   timechart,
   top,
   tstats,
+  convert,
+  regex,
+  makemv,
+  mvexpand,
+  nomv,
+  strcat,
+  noop,
+  addinfo,
+  rangemap,
   where,
 ];
 

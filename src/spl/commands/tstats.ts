@@ -47,7 +47,8 @@ export const tstats = defineCommand<Tstats>({
   transforming: true,
   help: {
     summary: 'Statistics over events, straight from the indexes.',
-    syntax: 'tstats <function> ... [from datamodel=<model>[.<dataset>]] [where <conditions>] [by <field> ... [span=<span>]]',
+    syntax:
+      'tstats <function> ... [from datamodel=<model>[.<dataset>]] [where <conditions>] [by <field> ... [span=<span>]]',
     options: [
       { name: 'prestats', summary: 'Leave the statistics to the stats, chart or timechart that follows.' },
       { name: 'summariesonly', summary: 'Accepted; there are no summaries here, events are always complete.' },
@@ -108,7 +109,9 @@ export const tstats = defineCommand<Tstats>({
     const events = lowerScan(where === undefined ? everything : bare(where, model), state);
     const names = [
       ...by.map((name) => name.text),
-      ...calls.flatMap((call) => (call.argument !== undefined && !call.argumentIsEval && 'text' in call.argument ? [call.argument.text] : [])),
+      ...calls.flatMap((call) =>
+        call.argument !== undefined && !call.argumentIsEval && 'text' in call.argument ? [call.argument.text] : [],
+      ),
     ];
     const named = withDatasetNames(events, names);
     if (options.prestats === 'true') return timeBuckets(named, span, state.context.timeZone);
@@ -123,7 +126,10 @@ export const tstats = defineCommand<Tstats>({
             value: {
               kind: 'call' as const,
               operation: 'coalesce' as const,
-              arguments: [group.value, { kind: 'literal' as const, value: options.fillnull_value, type: 'string' as const }],
+              arguments: [
+                group.value,
+                { kind: 'literal' as const, value: options.fillnull_value, type: 'string' as const },
+              ],
               type: group.value.type,
             },
           },
@@ -189,7 +195,8 @@ function withDatasetNames(events: Relation, names: readonly string[]): Relation 
 
 function timeBuckets(events: Relation, span: Name | undefined, timeZone: string): Relation {
   if (span === undefined || !visibleColumns(events).some((one) => one.name === '_time')) return events;
-  const length = parseTimeSpan(span.text) ?? (/^\$/.test(span.text) || span.text === 'auto' ? parseTimeSpan('1h') : undefined);
+  const length =
+    parseTimeSpan(span.text) ?? (/^\$/.test(span.text) || span.text === 'auto' ? parseTimeSpan('1h') : undefined);
   if (length === undefined)
     throw new SearchError(`"${span.text}" is no span of time.`, {
       position: span.position,
@@ -197,5 +204,7 @@ function timeBuckets(events: Relation, span: Name | undefined, timeZone: string)
       hint: 'Write for example span=1h or span=1d.',
     });
   const time = findColumn(events, '_time');
-  return extend(events, [{ name: '_time', value: bucketStart(convert(column('_time', time?.type ?? 'time'), 'time'), length, timeZone) }]);
+  return extend(events, [
+    { name: '_time', value: bucketStart(convert(column('_time', time?.type ?? 'time'), 'time'), length, timeZone) },
+  ]);
 }

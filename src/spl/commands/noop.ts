@@ -1,0 +1,28 @@
+/** noop: does nothing, as do the commands that only steer where Splunk runs a search. */
+import { defineCommand } from '../command.ts';
+import { quote } from '../syntax/printer.ts';
+
+export const noop = defineCommand<string>({
+  name: 'noop',
+  aliases: ['localop', 'redistribute', 'require'],
+  help: {
+    summary: 'Changes nothing. localop, redistribute and require do the same here: there is one machine only.',
+    syntax: 'noop',
+    page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Localop',
+    examples: [
+      {
+        search: '| makeresults format=csv data="a\n1" | noop',
+        explanation: 'The rows as they were.',
+        columns: ['a'],
+        rows: [['1']],
+      },
+    ],
+  },
+  parse(parser) {
+    const start = parser.scanner.at;
+    parser.scanner.restOfCommand();
+    return parser.scanner.text.slice(start, parser.scanner.at).trim();
+  },
+  print: (given) => (given === '' || /^[\w=. ]+$/.test(given) ? given : quote(given)),
+  lower: (input) => input,
+});
