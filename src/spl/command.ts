@@ -32,6 +32,8 @@ export interface Command<Arguments = unknown> {
   readonly help: CommandHelp;
   /** True where the command makes rows and must stand first (`| makeresults`). */
   readonly generating?: boolean;
+  /** A generating command that may stand later all the same, with append=true: its rows then follow those before it. */
+  appends?(given: Arguments): boolean;
   /** True where its rows are no longer events (stats, chart, table is not one). */
   readonly transforming?: boolean;
   /** Row by row: its result for a row depends on that row alone, so the event count does not change by other rows. */

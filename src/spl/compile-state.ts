@@ -24,7 +24,7 @@ export interface CompileState {
   suggestedChart: 'none' | 'line' | 'area' | 'column' | 'bar' | 'pie' | 'single';
   /** Range in force for the main search, epoch microseconds; inline earliest/latest included. */
   range: { readonly earliest?: number; readonly latest?: number };
-  /** Compiles a subsearch on its own. */
+  /** Compiles a subsearch on its own, or over the rows of `input`. */
   compilePipeline(pipeline: Pipeline, input: Relation | null): Relation;
 }
 

@@ -27,9 +27,9 @@ export function compileSearch(typed: string, context: CompileContext): CompileRe
     presentation: 'events',
     suggestedChart: 'none',
     range: context.range,
-    compilePipeline: (inner) => {
+    compilePipeline: (inner, input) => {
       const { range, presentation, suggestedChart } = state;
-      const made = lowerPipeline(inner, state);
+      const made = lowerPipeline(inner, state, input);
       Object.assign(state, { range, presentation, suggestedChart });
       return made.relation;
     },
@@ -61,8 +61,9 @@ export function parseSearch(typed: string, context: Pick<CompileContext, 'knowle
 function lowerPipeline(
   pipeline: Pipeline,
   state: CompileState,
+  input: Relation | null = null,
 ): { readonly relation: Relation; readonly base: Relation | null } {
-  let relation: Relation | null = null;
+  let relation: Relation | null = input;
   let base: Relation | null = null;
   state.range = state.context.range;
   state.presentation = 'events';
@@ -88,7 +89,7 @@ function lowerPipeline(
         hint: 'Begin with terms to search for, or with | makeresults.',
       });
     }
-    if (relation !== null && command.generating === true) {
+    if (relation !== null && command.generating === true && command.appends?.(call.arguments) !== true) {
       throw new SearchError(`${call.name} makes rows, so it must stand first, behind a leading pipe.`, {
         position: call.position,
         length: call.name.length,

@@ -2,6 +2,7 @@
 import { filter, limit } from '../../plan/relation.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
+import { concatenate } from '../lower/concatenate.ts';
 import { lookupRows } from '../lower/lookup-rows.ts';
 import { lowerCondition, scopeOf } from '../lower/expression.ts';
 import { printExpression, printName } from '../syntax/printer.ts';
@@ -13,18 +14,21 @@ interface InputLookup {
   readonly options: Readonly<Record<string, string>>;
 }
 
-const optionKinds = { start: 'integer', max: 'integer', strict: 'boolean' } as const;
+const optionKinds = { append: 'boolean', start: 'integer', max: 'integer', strict: 'boolean' } as const;
 /** Most rows that Splunk reads unless `max` says otherwise. */
 const defaultMost = 1_000_000_000;
 
 export const inputlookup = defineCommand<InputLookup>({
   name: 'inputlookup',
+  aliases: ['inputcsv'],
   generating: true,
   transforming: true,
+  appends: ({ options }) => options.append === 'true',
   help: {
     summary: 'The rows of a lookup, a CSV file in the data folder.',
-    syntax: 'inputlookup [start=<n>] [max=<n>] <name> [where <condition>]',
+    syntax: 'inputlookup [append=<bool>] [start=<n>] [max=<n>] <name> [where <condition>]',
     options: [
+      { name: 'append', summary: 'Behind the rows that are there; else it must stand first. Default false.' },
       { name: 'start', summary: 'Row to begin with, counted from 0.' },
       { name: 'max', summary: 'At most so many rows.' },
       { name: 'strict', summary: 'A lookup that is not there is an error in any case here.' },
@@ -52,10 +56,14 @@ export const inputlookup = defineCommand<InputLookup>({
       printName(name.text),
       ...(condition === undefined ? [] : [`where ${printExpression(condition)}`]),
     ].join(' '),
-  lower(_input, { name, condition, options }, state) {
+  lower(input, { name, condition, options }, state) {
     const rows = lookupRows(name, state);
     const kept = condition === undefined ? rows : filter(rows, lowerCondition(condition, scopeOf(state, rows)));
-    if (options.start === undefined && options.max === undefined) return kept;
-    return limit(kept, Number(options.max ?? defaultMost), Number(options.start ?? 0));
+    const chosen =
+      options.start === undefined && options.max === undefined
+        ? kept
+        : limit(kept, Number(options.max ?? defaultMost), Number(options.start ?? 0));
+    const isFirst = input.node.kind === 'series' && input.node.columns.length === 0;
+    return isFirst ? chosen : concatenate([input, chosen]);
   },
 });

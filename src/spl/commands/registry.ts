@@ -31,6 +31,15 @@ import { strcat } from './strcat.ts';
 import { noop } from './noop.ts';
 import { addinfo } from './addinfo.ts';
 import { rangemap } from './rangemap.ts';
+import { append } from './append.ts';
+import { appendpipe } from './appendpipe.ts';
+import { appendcols } from './appendcols.ts';
+import { union } from './union.ts';
+import { join } from './join.ts';
+import { lookup } from './lookup.ts';
+import { outputlookup } from './outputlookup.ts';
+import { format } from './format.ts';
+import { returnCommand } from './return.ts';
 import { where } from './where.ts';
 
 export const commands: readonly Command[] = [
@@ -65,6 +74,15 @@ export const commands: readonly Command[] = [
   noop,
   addinfo,
   rangemap,
+  append,
+  appendpipe,
+  appendcols,
+  union,
+  join,
+  lookup,
+  outputlookup,
+  format,
+  returnCommand,
   where,
 ];
 

@@ -141,7 +141,7 @@ export class Scanner {
         return out;
       } else out += c;
     }
-    throw new SearchError(`A text is opened with ${quote} and never closed.`, {
+    throw new SearchError(`A quoted text is opened with ${quote} and never closed.`, {
       position: start,
       length: 1,
       hint: `Add the closing ${quote} .`,
@@ -162,7 +162,7 @@ export class Scanner {
         return out;
       } else out += c;
     }
-    throw new SearchError('A text is opened with " and never closed.', {
+    throw new SearchError('A quoted text is opened with " and never closed.', {
       position: start,
       length: 1,
       hint: 'Add the closing " .',

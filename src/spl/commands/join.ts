@@ -1,0 +1,86 @@
+/** join: fields of a subsearch's rows beside the rows with the same values. */
+import { limit, visibleColumns } from '../../plan/relation.ts';
+import { defineCommand } from '../command.ts';
+import { printOptions } from '../command-parser.ts';
+import { matched } from '../lower/matched.ts';
+import { pipelinePrinter, printNames } from '../syntax/printer.ts';
+import type { Name, Subsearch } from '../syntax/tree.ts';
+
+interface Join {
+  readonly options: Readonly<Record<string, string>>;
+  readonly fields: readonly Name[];
+  readonly subsearch: Subsearch;
+}
+
+const optionKinds = {
+  type: 'text',
+  usetime: 'boolean',
+  earlier: 'boolean',
+  overwrite: 'boolean',
+  max: 'integer',
+  left: 'text',
+  right: 'text',
+} as const;
+/** Splunk's own limit of a subsearch's rows. */
+const most = 50_000;
+
+export const join = defineCommand<Join>({
+  name: 'join',
+  help: {
+    summary: "Fields of a subsearch's rows beside the rows with the same values; without fields, those that both have.",
+    syntax: 'join [type=inner|left|outer] [max=<n>] [overwrite=<bool>] [<field>, ...] [ <subsearch> ]',
+    options: [
+      { name: 'type', summary: 'inner drops rows without a match, left and outer keep them. Default inner.' },
+      { name: 'max', summary: 'At most so many matches of a row; 0 for all. Default 1.' },
+      { name: 'overwrite', summary: 'Fields of the subsearch replace those of the same name. Default true.' },
+    ],
+    page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Join',
+    examples: [
+      {
+        search:
+          '| makeresults format=csv data="id,a\n1,x\n2,y" | join type=left id [| makeresults format=csv data="id,b\n2,z"]',
+        explanation: 'The first row has no match and stays.',
+        columns: ['id', 'a', 'b'],
+        rows: [
+          ['1', 'x', null],
+          ['2', 'y', 'z'],
+        ],
+      },
+    ],
+  },
+  parse(parser) {
+    const options = parser.options(optionKinds);
+    const fields: Name[] = [];
+    while (!parser.atEnd() && parser.scanner.peek() !== '[') {
+      parser.scanner.accept(',');
+      fields.push(parser.scanner.name('a field to join by, or a subsearch'));
+      parser.options(optionKinds, options);
+    }
+    return { options, fields, subsearch: parser.subsearch() };
+  },
+  print: ({ options, fields, subsearch }) =>
+    [...printOptions(options), printNames(fields.map((f) => f.text)), `[${pipelinePrinter.print(subsearch.pipeline)}]`]
+      .filter((part) => part !== '')
+      .join(' '),
+  lower(input, { options, fields, subsearch }, state) {
+    const right = limit(state.compilePipeline(subsearch.pipeline, null), most);
+    const theirs = visibleColumns(right).map((one) => one.name);
+    const common = visibleColumns(input)
+      .map((one) => one.name)
+      .filter((name) => !name.startsWith('_') && theirs.includes(name));
+    const keys = fields.length > 0 ? fields.map((field) => field.text) : common;
+    if (keys.length === 0) {
+      state.warnings.add('join found no field that both sides have; nothing was joined.');
+      return input;
+    }
+    return matched(input, right, {
+      on: keys.map((name) => ({ left: name, right: name })),
+      keepsUnmatched: options.type === 'left' || options.type === 'outer',
+      most: Number(options.max ?? 1),
+      take: theirs
+        .filter((name) => !keys.includes(name))
+        .map((name) => ({ from: name, as: name, onlyMissing: options.overwrite === 'false' })),
+      ignoresCase: false,
+    });
+  },
+});
