@@ -92,7 +92,8 @@ export function windowSql(call: WindowCall, from: Step): string {
   const over = `OVER (${[partition, order, frame].filter((part) => part !== '').join(' ')})`;
   const [first, second] = call.arguments;
   const value = first === undefined ? '' : expressionSql(first, from);
-  const filter = filterSql(call.filter, from);
+  // These window functions take no FILTER: a value that is filtered out is null to them, and nulls are passed over.
+  const kept = call.filter === undefined ? value : `CASE WHEN ${expressionSql(call.filter, from)} THEN ${value} END`;
   switch (call.operation) {
     case 'rowNumber':
       return `row_number() ${over}`;
@@ -106,9 +107,9 @@ export function windowSql(call: WindowCall, from: Step): string {
     case 'fillDown':
       return `last_value(${value} IGNORE NULLS) ${over}`;
     case 'first':
-      return `first_value(${value} IGNORE NULLS)${filter} ${over}`;
+      return `first_value(${kept} IGNORE NULLS) ${over}`;
     case 'last':
-      return `last_value(${value} IGNORE NULLS)${filter} ${over}`;
+      return `last_value(${kept} IGNORE NULLS) ${over}`;
     default:
       return callSql({ ...call, operation: call.operation, orderBy: [] }, from, ` ${over}`);
   }

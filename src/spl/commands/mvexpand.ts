@@ -1,11 +1,11 @@
 /** mvexpand: a row for each value of a multivalue field. */
-import { column, call, numeral } from '../../plan/expression.ts';
-import { extend, findColumn } from '../../plan/relation.ts';
+import { column } from '../../plan/expression.ts';
+import { extend, findColumn, hiddenName } from '../../plan/relation.ts';
 import type { Column } from '../../plan/types.ts';
 import { warnUnknownField } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
-import { hiddenName } from '../../plan/relation.ts';
+import { firstValues } from '../lower/first-values.ts';
 import { printName } from '../syntax/printer.ts';
 import type { Name } from '../syntax/tree.ts';
 
@@ -46,12 +46,7 @@ export const mvexpand = defineCommand<MvExpand>({
     if (found?.type !== 'multivalue') return input;
     const most = Number(options.limit ?? 0);
     const value = column(found.name, found.type);
-    const cut =
-      most > 0
-        ? extend(input, [
-            { name: found.name, value: call('listSlice', 'multivalue', value, numeral(0), numeral(most - 1)) },
-          ])
-        : input;
+    const cut = most > 0 ? extend(input, [{ name: found.name, value: firstValues(value, most) }]) : input;
     const ordinal = hiddenName(cut, 'value');
     const columns: Column[] = [
       ...cut.node.columns.map((c): Column => (c.name === found.name ? { ...c, type: 'string' } : c)),

@@ -40,6 +40,14 @@ import { lookup } from './lookup.ts';
 import { outputlookup } from './outputlookup.ts';
 import { format } from './format.ts';
 import { returnCommand } from './return.ts';
+import { streamstats } from './streamstats.ts';
+import { accum } from './accum.ts';
+import { delta } from './delta.ts';
+import { autoregress } from './autoregress.ts';
+import { spath } from './spath.ts';
+import { mvcombine } from './mvcombine.ts';
+import { replace } from './replace.ts';
+import { filldown } from './filldown.ts';
 import { where } from './where.ts';
 
 export const commands: readonly Command[] = [
@@ -83,6 +91,14 @@ export const commands: readonly Command[] = [
   outputlookup,
   format,
   returnCommand,
+  streamstats,
+  accum,
+  delta,
+  autoregress,
+  spath,
+  mvcombine,
+  replace,
+  filldown,
   where,
 ];
 

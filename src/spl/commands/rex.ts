@@ -5,6 +5,7 @@ import type { Expression, Named } from '../../plan/types.ts';
 import { warnUnknownField } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
+import { firstValues } from '../lower/first-values.ts';
 import { preparePattern } from '../lower/regex.ts';
 import { SearchError } from '../syntax/error.ts';
 import type { Name } from '../syntax/tree.ts';
@@ -79,7 +80,7 @@ export const rex = defineCommand<Rex>({
           ? call('regexExtract', 'string', subject, text(prepared.pattern), numeral(group.number))
           : most === 0
             ? all
-            : call('listSlice', 'multivalue', all, numeral(0), numeral(most - 1));
+            : firstValues(all, most);
       // Where nothing matches, a field of that name keeps its value.
       const kept =
         before !== undefined && before.type === value.type
