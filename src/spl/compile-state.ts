@@ -24,6 +24,8 @@ export interface CompileState {
   suggestedChart: 'none' | 'line' | 'area' | 'column' | 'bar' | 'pie' | 'single';
   /** Range in force for the main search, epoch microseconds; inline earliest/latest included. */
   range: { readonly earliest?: number; readonly latest?: number };
+  /** Compiles a search given as text, on its own or over the rows of `input`; errors are placed at `at`. */
+  compileText(text: string, input: Relation | null, at: Span): Relation;
   /** Compiles a subsearch on its own, or over the rows of `input`. */
   compilePipeline(pipeline: Pipeline, input: Relation | null): Relation;
 }

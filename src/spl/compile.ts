@@ -27,6 +27,21 @@ export function compileSearch(typed: string, context: CompileContext): CompileRe
     presentation: 'events',
     suggestedChart: 'none',
     range: context.range,
+    compileText: (text, input, at) => {
+      try {
+        return state.compilePipeline(
+          parsePipeline(prepareSource(text, context.knowledge.macros, context.checkOnly)),
+          input,
+        );
+      } catch (error) {
+        if (!(error instanceof SearchError)) throw error;
+        throw new SearchError(error.message, {
+          position: at.position,
+          length: at.length,
+          ...(error.hint === undefined ? {} : { hint: error.hint }),
+        });
+      }
+    },
     compilePipeline: (inner, input) => {
       const { range, presentation, suggestedChart } = state;
       const made = lowerPipeline(inner, state, input);

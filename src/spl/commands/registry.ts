@@ -48,6 +48,12 @@ import { spath } from './spath.ts';
 import { mvcombine } from './mvcombine.ts';
 import { replace } from './replace.ts';
 import { filldown } from './filldown.ts';
+import { foreach } from './foreach.ts';
+import { map } from './map.ts';
+import { from } from './from.ts';
+import { iplocation } from './iplocation.ts';
+import { addtotals } from './addtotals.ts';
+import { addcoltotals } from './addcoltotals.ts';
 import { where } from './where.ts';
 
 export const commands: readonly Command[] = [
@@ -99,6 +105,12 @@ export const commands: readonly Command[] = [
   mvcombine,
   replace,
   filldown,
+  foreach,
+  map,
+  from,
+  iplocation,
+  addtotals,
+  addcoltotals,
   where,
 ];
 

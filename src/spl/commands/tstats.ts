@@ -37,12 +37,17 @@ const optionKinds = {
   chunk_size: 'integer',
   fillnull_value: 'text',
   use_summary_index_values: 'boolean',
+  chart: 'boolean',
+  backfill: 'boolean',
+  update_period: 'integer',
 } as const;
 
 const stops = ['where', 'by', 'groupby'];
 
 export const tstats = defineCommand<Tstats>({
   name: 'tstats',
+  // Metrics are events with number fields here.
+  aliases: ['mstats'],
   generating: true,
   transforming: true,
   help: {
@@ -66,9 +71,14 @@ export const tstats = defineCommand<Tstats>({
   },
   parse(parser) {
     const options = parser.options(optionKinds);
-    const calls = parser.statsCalls(['from', ...stops]);
+    const calls: StatsCall[] = [];
+    for (;;) {
+      const found = parser.statsCalls(['from', ...stops, ...Object.keys(optionKinds)]);
+      calls.push(...found);
+      parser.options(optionKinds, options);
+      if (found.length === 0 || parser.atEnd()) break;
+    }
     if (calls.length === 0) throw parser.scanner.unexpected('a statistical function such as count or dc(field)');
-    parser.options(optionKinds, options);
     const model = parser.keyword('from') ? source(parser) : undefined;
     const where = parser.keyword('where') ? parser.predicate(['by', 'groupby']) : undefined;
     const by: Name[] = [];
