@@ -145,7 +145,7 @@ function overValues(
 
 function itemsOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.map(String);
-  if (typeof value !== 'string') return value === null ? [] : [String(value as number | boolean)];
+  if (typeof value !== 'string') return value === null ? [] : [String(value)];
   try {
     const parsed: unknown = JSON.parse(value);
     if (Array.isArray(parsed)) return parsed.map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));

@@ -67,7 +67,9 @@ export const map = defineCommand<Map_>({
             length: search.length,
           });
         const value = row[at] ?? null;
-        const one = Array.isArray(value) ? value[0] : value;
+        const one: string | number | boolean | null | undefined = Array.isArray(value)
+          ? String(value[0] ?? '')
+          : (value as string | number | boolean | null);
         return one === null || one === undefined ? '""' : typeof one === 'number' ? String(one) : quote(String(one));
       });
       return state.compileText(text, null, search);

@@ -54,6 +54,10 @@ import { from } from './from.ts';
 import { iplocation } from './iplocation.ts';
 import { addtotals } from './addtotals.ts';
 import { addcoltotals } from './addcoltotals.ts';
+import { xyseries } from './xyseries.ts';
+import { untable } from './untable.ts';
+import { xmlkv } from './xmlkv.ts';
+import { transpose } from './transpose.ts';
 import { where } from './where.ts';
 
 export const commands: readonly Command[] = [
@@ -111,6 +115,10 @@ export const commands: readonly Command[] = [
   iplocation,
   addtotals,
   addcoltotals,
+  xyseries,
+  untable,
+  xmlkv,
+  transpose,
   where,
 ];
 

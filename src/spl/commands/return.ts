@@ -73,7 +73,7 @@ export const returnCommand = defineCommand<Return>({
       const parts = items.flatMap(({ field, as, isBare }) => {
         const value = row[names.indexOf(field.text)] ?? null;
         if (value === null) return [];
-        const text = Array.isArray(value) ? String(value[0] ?? '') : String(value as string | number | boolean);
+        const text = Array.isArray(value) ? String(value[0] ?? '') : String(value);
         return [isBare ? text : `${as?.text ?? field.text}=${quote(text)}`];
       });
       return items.some((item) => item.isBare) ? parts.join(' ') : `(${parts.join(') (')})`;

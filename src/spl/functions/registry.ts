@@ -2,6 +2,7 @@
 import { conditionalFunctions } from './conditional.ts';
 import { conversionFunctions } from './conversion.ts';
 import type { EvalFunction } from './definition.ts';
+import { jsonFunctions } from './json.ts';
 import { mathFunctions } from './math.ts';
 import { multivalueFunctions } from './multivalue.ts';
 import { textFunctions } from './text.ts';
@@ -10,6 +11,7 @@ import { timeFunctions } from './time.ts';
 export const evalFunctions: readonly EvalFunction[] = [
   ...conditionalFunctions,
   ...conversionFunctions,
+  ...jsonFunctions,
   ...mathFunctions,
   ...multivalueFunctions,
   ...textFunctions,
