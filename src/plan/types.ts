@@ -412,6 +412,16 @@ export type Need =
       readonly limit: number;
       readonly purpose: string;
     }
+  /** Send the rows, in order, through a procedure that has a memory; keep what it gives in a temporary table. */
+  | {
+      readonly kind: 'compute';
+      readonly key: string;
+      readonly relation: Relation;
+      /** Of the rows that the procedure gives; the table has a number behind them that keeps their order. */
+      readonly columns: readonly Column[];
+      begin(): RowProcedure;
+      readonly purpose: string;
+    }
   /** Read a lookup table from the data folder into a temporary table. */
   | { readonly kind: 'lookup'; readonly key: string; readonly name: string; readonly purpose: string };
 
@@ -426,6 +436,15 @@ export type Answer =
     }
   /** The lookup does not exist. */
   | { readonly kind: 'absent' };
+
+/**
+ * What no window or aggregate says, such as where a transaction ends: sees the visible columns of every row once, in order,
+ * and may give rows at any of them and after the last. Bounded memory is its own duty.
+ */
+export interface RowProcedure {
+  row(cells: readonly CellValue[]): readonly (readonly CellValue[])[];
+  end(): readonly (readonly CellValue[])[];
+}
 
 /** A value as a result row holds it: time is epoch seconds with a fraction. */
 export type CellValue = string | number | boolean | null | readonly string[];

@@ -6,6 +6,7 @@ import type { CompileContext, CompileResult } from '../spl/context.ts';
 import { renderRelation } from '../sql/duckdb.ts';
 import { countStage, createStage, dropStage, firstRows } from '../sql/statements.ts';
 import type { TableResolver } from '../sql/tables.ts';
+import { computeStage } from './compute.ts';
 import { loadLookup } from './lookups.ts';
 import { readRows } from './rows.ts';
 
@@ -57,8 +58,7 @@ async function answer(need: Need, execution: Execution): Promise<Answer> {
   switch (need.kind) {
     case 'materialise': {
       const { sql } = renderRelation(need.relation, execution.tables, { keepHidden: true, ordered: false });
-      const table = `${execution.name}_${execution.made.length}`;
-      execution.made.push(table);
+      const table = newTable(execution);
       await execution.connection.run(createStage(table, sql));
       const [[count = 0] = []] = await readRows(execution.connection, countStage(table));
       report(Number(count), sql);
@@ -71,15 +71,29 @@ async function answer(need: Need, execution: Execution): Promise<Answer> {
       const kept = rows.slice(0, need.limit).map((row) => row.slice(0, columns.length));
       return { kind: 'rows', rows: kept, truncated: rows.length > need.limit };
     }
+    case 'compute': {
+      const { sql } = renderRelation(need.relation, execution.tables);
+      const [source, table] = [newTable(execution), newTable(execution)];
+      await execution.connection.run(createStage(source, sql));
+      const rows = await computeStage(execution, source, table, need);
+      await execution.connection.run(dropStage(source));
+      report(rows, sql);
+      return { kind: 'materialise', table, rowCount: rows };
+    }
     case 'lookup': {
       if (execution.lookups === undefined) return { kind: 'absent' };
-      const table = `${execution.name}_${execution.made.length}`;
-      execution.made.push(table);
+      const table = newTable(execution);
       return loadLookup(execution.lookups, need.name, table, execution.connection);
     }
     default:
       throw new Error(`Unknown need ${JSON.stringify(need satisfies never)}`);
   }
+}
+
+function newTable(execution: Execution): string {
+  const table = `${execution.name}_${execution.made.length}`;
+  execution.made.push(table);
+  return table;
 }
 
 export async function dropStages(execution: Execution): Promise<void> {

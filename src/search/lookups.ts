@@ -22,7 +22,7 @@ export async function loadLookup(
   const [header, ...rows] = parseCsv(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   if (header === undefined) return { kind: 'absent' };
   const columns = header.map((column): Column => ({ name: column, type: 'string' }));
-  await connection.run(createNumberedStage(table, columns.length));
+  await connection.run(createNumberedStage(table, columns));
   const appender = await connection.createAppender(table, 'main', 'stages');
   for (const [i, row] of rows.entries()) {
     for (let at = 0; at < columns.length; at += 1) {

@@ -1,9 +1,10 @@
 /** What a compile run carries from command to command. */
-import type { Answer, CellValue, Column, Need, Relation } from '../plan/types.ts';
+import { column } from '../plan/expression.ts';
+import type { Answer, CellValue, Column, Need, Relation, RowProcedure } from '../plan/types.ts';
 import type { CompileContext, Effect } from './context.ts';
 import { SearchError, nearestName } from './syntax/error.ts';
 import type { Pipeline, Span } from './syntax/tree.ts';
-import { visibleColumns } from '../plan/relation.ts';
+import { stage, values, visibleColumns } from '../plan/relation.ts';
 
 /** Thrown where an answer is not there yet; caught by compileSearch only. */
 export class NeedSignal extends Error {
@@ -56,6 +57,20 @@ export function fetchRows(
   const answer = answerTo(state, (key) => ({ kind: 'rows', key, relation, limit, purpose }));
   if (answer === undefined || answer.kind !== 'rows') return { rows: [], truncated: false };
   return answer;
+}
+
+/** Rows made of the relation's rows by a procedure, in the order in which it gave them; no rows when only checking. */
+export function computeRows(
+  state: CompileState,
+  relation: Relation,
+  columns: readonly Column[],
+  begin: () => RowProcedure,
+  purpose: string,
+): Relation {
+  const answer = answerTo(state, (key) => ({ kind: 'compute', key, relation, columns, begin, purpose }));
+  if (answer === undefined || answer.kind !== 'materialise') return values(columns, []);
+  const row: Column = { name: '\u0001row', type: 'number', hidden: true };
+  return stage(answer.table, [...columns, row], [{ expression: column(row.name, row.type), direction: 'ascending' }]);
 }
 
 /** A lookup's table, or undefined where it does not exist (or nothing is known, when only checking). */

@@ -1,5 +1,7 @@
 /** Statements over the tables that a running search makes for itself; the plan's own SQL comes from the dialect. */
+import type { Column } from '../plan/types.ts';
 import { stageColumn, stageTable } from './duckdb.ts';
+import { sqlTypes } from './duckdb-expressions.ts';
 
 export function createStage(table: string, sql: string): string {
   return `CREATE TABLE ${stageTable(table)} AS ${sql}`;
@@ -27,8 +29,8 @@ export function firstRows(sql: string, count: number): string {
   return `SELECT * FROM (${sql}) LIMIT ${count}`;
 }
 
-/** So many text columns, and behind them the row's number. */
-export function createNumberedStage(table: string, textColumns: number): string {
-  const texts = Array.from({ length: textColumns }, (_, i) => `${stageColumn(i)} VARCHAR`);
-  return `CREATE TABLE ${stageTable(table)} (${[...texts, `${stageColumn(textColumns)} BIGINT`].join(', ')})`;
+/** An empty stage of these columns, and behind them the row's number. */
+export function createNumberedStage(table: string, columns: readonly Column[]): string {
+  const typed = columns.map((column, i) => `${stageColumn(i)} ${sqlTypes[column.type]}`);
+  return `CREATE TABLE ${stageTable(table)} (${[...typed, `${stageColumn(columns.length)} BIGINT`].join(', ')})`;
 }

@@ -1,4 +1,5 @@
 /** map: runs a search for each row, with the row's fields in the place of $field$. */
+import { cellValues } from '../../plan/cell.ts';
 import { values, visibleColumns } from '../../plan/relation.ts';
 import { fetchRows } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
@@ -67,10 +68,8 @@ export const map = defineCommand<Map_>({
             length: search.length,
           });
         const value = row[at] ?? null;
-        const one: string | number | boolean | null | undefined = Array.isArray(value)
-          ? String(value[0] ?? '')
-          : (value as string | number | boolean | null);
-        return one === null || one === undefined ? '""' : typeof one === 'number' ? String(one) : quote(String(one));
+        if (typeof value === 'number') return String(value);
+        return quote(cellValues(value)[0] ?? '');
       });
       return state.compileText(text, null, search);
     });

@@ -58,6 +58,7 @@ import { xyseries } from './xyseries.ts';
 import { untable } from './untable.ts';
 import { xmlkv } from './xmlkv.ts';
 import { transpose } from './transpose.ts';
+import { transaction } from './transaction.ts';
 import { where } from './where.ts';
 
 export const commands: readonly Command[] = [
@@ -119,6 +120,7 @@ export const commands: readonly Command[] = [
   untable,
   xmlkv,
   transpose,
+  transaction,
   where,
 ];
 

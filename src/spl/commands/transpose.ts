@@ -1,6 +1,7 @@
 /** transpose: rows become columns. */
 import { values, visibleColumns } from '../../plan/relation.ts';
-import type { CellValue, Column } from '../../plan/types.ts';
+import { cellText } from '../../plan/cell.ts';
+import type { Column } from '../../plan/types.ts';
 import { fetchRows } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
@@ -54,16 +55,12 @@ export const transpose = defineCommand<Transpose>({
     if (wanted === 0 && truncated) state.warnings.add(`transpose took the first ${mostRows} rows only.`);
     const columns = visibleColumns(input);
     const header = columns.findIndex((one) => one.name === options.header_field);
-    const written = (value: CellValue): string | null => {
-      if (value === null) return null;
-      return Array.isArray(value) ? value.join(' ') : String(value);
-    };
-    const names = rows.map((row, i) => (header < 0 ? undefined : written(row[header] ?? null)) ?? `row ${i + 1}`);
+    const names = rows.map((row, i) => (header < 0 ? undefined : cellText(row[header] ?? null, ' ')) ?? `row ${i + 1}`);
     const made: Column[] = [options.column_name ?? 'column', ...names].map((name) => ({ name, type: 'string' }));
     const turned = columns
       .map((one, place) => ({ one, place }))
       .filter(({ one, place }) => place !== header && !(header >= 0 && matchesWildcard('_*', one.name)))
-      .map(({ one, place }) => [one.name, ...rows.map((row) => written(row[place] ?? null))])
+      .map(({ one, place }) => [one.name, ...rows.map((row) => cellText(row[place] ?? null, ' '))])
       .filter(
         (cells) => options.include_empty !== 'false' || cells.slice(1).some((cell) => cell !== null && cell !== ''),
       );
