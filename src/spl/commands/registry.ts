@@ -59,6 +59,20 @@ import { untable } from './untable.ts';
 import { xmlkv } from './xmlkv.ts';
 import { transpose } from './transpose.ts';
 import { transaction } from './transaction.ts';
+import { set } from './set.ts';
+import { metadata } from './metadata.ts';
+import { eventcount } from './eventcount.ts';
+import { contingency } from './contingency.ts';
+import { fieldsummary } from './fieldsummary.ts';
+import { makecontinuous } from './makecontinuous.ts';
+import { gentimes } from './gentimes.ts';
+import { fromjson } from './fromjson.ts';
+import { tojson } from './tojson.ts';
+import { extract } from './extract.ts';
+import { trendline } from './trendline.ts';
+import { concurrency } from './concurrency.ts';
+import { outlier } from './outlier.ts';
+import { selfjoin } from './selfjoin.ts';
 import { where } from './where.ts';
 
 export const commands: readonly Command[] = [
@@ -121,6 +135,20 @@ export const commands: readonly Command[] = [
   xmlkv,
   transpose,
   transaction,
+  set,
+  metadata,
+  eventcount,
+  contingency,
+  fieldsummary,
+  makecontinuous,
+  gentimes,
+  fromjson,
+  tojson,
+  extract,
+  trendline,
+  concurrency,
+  outlier,
+  selfjoin,
   where,
 ];
 
