@@ -31,6 +31,8 @@ import type {
   SearchState,
   SourceTypeInfo,
 } from './protocol/index.ts';
+import { placeFinder } from './search/places.ts';
+import type { PlaceFinder } from './spl/context.ts';
 import { SearchJob } from './search/job.ts';
 import { toProblem as searchProblem } from './search/problem.ts';
 import { compileSearch, parseSearch } from './spl/compile.ts';
@@ -105,6 +107,7 @@ export function toProblem(error: unknown): Problem {
 class LocalEngine implements Engine {
   readonly filesUnder = filesUnder;
   readonly #folder: DataFolder;
+  readonly #placeOf: PlaceFinder;
   readonly #options: EngineOptions;
   readonly #inputs = new Inputs();
   readonly #listeners = new Map<EngineEventName, Set<(payload: never) => void>>();
@@ -117,6 +120,7 @@ class LocalEngine implements Engine {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#folder = dataFolderAt(options.dataFolder);
+    this.#placeOf = placeFinder(this.#folder.places);
     this.methods = {
       'engine.hello': async () => ({
         version,
@@ -345,6 +349,7 @@ class LocalEngine implements Engine {
           range: { ...(earliest === undefined ? {} : { earliest }), ...(latest === undefined ? {} : { latest }) },
           defaultIndexes: ['main'],
           knowledge: readKnowledge(this.#folder.knowledge),
+          placeOf: this.#placeOf,
           checkOnly: false,
         },
       },

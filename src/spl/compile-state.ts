@@ -3,7 +3,7 @@ import { column } from '../plan/expression.ts';
 import type { Answer, CellValue, Column, Need, Relation, RowProcedure } from '../plan/types.ts';
 import type { CompileContext, Effect } from './context.ts';
 import { SearchError, nearestName } from './syntax/error.ts';
-import type { Pipeline, Span } from './syntax/tree.ts';
+import type { EvalExpression, Pipeline, Span } from './syntax/tree.ts';
 import { stage, values, visibleColumns } from '../plan/relation.ts';
 
 /** Thrown where an answer is not there yet; caught by compileSearch only. */
@@ -25,6 +25,8 @@ export interface CompileState {
   suggestedChart: 'none' | 'line' | 'area' | 'column' | 'bar' | 'pie' | 'single';
   /** Range in force for the main search, epoch microseconds; inline earliest/latest included. */
   range: { readonly earliest?: number; readonly latest?: number };
+  /** How fields are shown at the end of the search; until then their values stay (fieldformat). */
+  readonly formats: Map<string, EvalExpression>;
   /** Compiles a search given as text, on its own or over the rows of `input`; errors are placed at `at`. */
   compileText(text: string, input: Relation | null, at: Span): Relation;
   /** Compiles a subsearch on its own, or over the rows of `input`. */

@@ -2,12 +2,13 @@
  * A search's text to a plan. Pure: where data must be seen first, the answer is what is needed, and the caller
  * comes again with it. The same text, context and answers give the same plan.
  */
-import { visibleColumns } from '../plan/relation.ts';
+import { extend, findColumn, visibleColumns } from '../plan/relation.ts';
 import type { Relation } from '../plan/types.ts';
 import { commandNamed } from './commands/registry.ts';
 import { NeedSignal } from './compile-state.ts';
 import type { CompileState } from './compile-state.ts';
 import type { CompileContext, CompileResult } from './context.ts';
+import { lowerValue, scopeOf } from './lower/expression.ts';
 import { lowerScan } from './lower/scan.ts';
 import { atOriginalPlace, parsePipeline } from './pipeline-parser.ts';
 import { SearchError } from './syntax/error.ts';
@@ -27,6 +28,7 @@ export function compileSearch(typed: string, context: CompileContext): CompileRe
     presentation: 'events',
     suggestedChart: 'none',
     range: context.range,
+    formats: new Map(),
     compileText: (text, input, at) => {
       try {
         return state.compilePipeline(
@@ -54,7 +56,7 @@ export function compileSearch(typed: string, context: CompileContext): CompileRe
     base = lowered.base;
     return {
       kind: 'plan',
-      relation: lowered.relation,
+      relation: formatted(lowered.relation, state),
       presentation: state.presentation,
       suggestedChart: chartOf(pipeline, lowered.relation, state),
       base,
@@ -66,6 +68,15 @@ export function compileSearch(typed: string, context: CompileContext): CompileRe
     if (error instanceof SearchError) throw atOriginalPlace(error, source);
     throw error;
   }
+}
+
+/** Fields in the form that fieldformat gave them, as far as they are still there. */
+function formatted(relation: Relation, state: CompileState): Relation {
+  const there = [...state.formats].filter(([name]) => findColumn(relation, name) !== undefined);
+  return extend(
+    relation,
+    there.map(([name, expression]) => ({ name, value: lowerValue(expression, scopeOf(state, relation)) })),
+  );
 }
 
 /** Only the tree; throws SearchError. */

@@ -18,6 +18,19 @@ export interface MacroDefinition {
   readonly isEval: boolean;
 }
 
+/** What iplocation says of an address; null where the database does not say. */
+export interface Place {
+  readonly City: string | null;
+  readonly Country: string | null;
+  readonly Region: string | null;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  readonly Continent: string | null;
+  readonly MetroCode: string | null;
+  readonly Timezone: string | null;
+}
+export type PlaceFinder = (address: string) => Place | undefined;
+
 export interface CompileContext {
   /** Epoch seconds. */
   readonly now: number;
@@ -31,6 +44,8 @@ export interface CompileContext {
   readonly knowledge: Knowledge;
   /** What earlier calls asked for, by the need's key. */
   readonly answers: ReadonlyMap<string, Answer>;
+  /** Called while the search runs, never while it is compiled; absent where there is no database. */
+  readonly placeOf?: PlaceFinder;
   /** True for `check`: no data is there, so a need is answered as if it had given no rows, and unknown lookups and macros are let pass. */
   readonly checkOnly: boolean;
 }

@@ -11,6 +11,8 @@ export interface DataFolder {
   readonly temporary: string;
   readonly sourceTypes: string;
   readonly lookups: string;
+  /** Databases of the places of addresses (.mmdb) that the person put there. */
+  readonly places: string;
   readonly knowledge: string;
   readonly manifest: string;
 }
@@ -23,6 +25,7 @@ export function dataFolderAt(path: string): DataFolder {
     temporary: join(root, 'temp'),
     sourceTypes: join(root, 'sourcetypes'),
     lookups: join(root, 'lookups'),
+    places: join(root, 'geo'),
     knowledge: join(root, 'knowledge'),
     manifest: join(root, 'imports.jsonl'),
   };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { emptyKnowledge } from '../../src/knowledge/knowledge.ts';
 import type { CellValue } from '../../src/plan/types.ts';
 import { SearchJob } from '../../src/search/job.ts';
+import { placeFinder } from '../../src/search/places.ts';
 import { openInMemory } from '../../src/store/database.ts';
 import type { Database } from '../../src/store/database.ts';
 
@@ -18,6 +19,12 @@ export interface RunOptions {
 const lookups = mkdtempSync(join(tmpdir(), 'grotto-lookups-'));
 writeFileSync(join(lookups, 'people.csv'), 'name,city\nada,Oslo\nbo,Rome\n');
 process.on('exit', () => rmSync(lookups, { recursive: true, force: true }));
+
+/** Saved searches that examples may run. */
+const savedSearches = new Map([
+  ['One user', '| makeresults | eval user="$user$" | table user'],
+  ['Two rows', '| makeresults count=2 | eval a=1 | table a'],
+]);
 
 let database: Promise<Database> | undefined;
 let count = 0;
@@ -40,7 +47,8 @@ export async function runSearch(
         timeZone: options.timeZone ?? 'UTC',
         range: {},
         defaultIndexes: ['*'],
-        knowledge: emptyKnowledge,
+        knowledge: { ...emptyKnowledge, savedSearches },
+        placeOf: placeFinder(undefined),
         checkOnly: false,
       },
     },

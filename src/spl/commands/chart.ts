@@ -7,8 +7,9 @@ import type { CompileState } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
 import { lowerStatsCalls } from '../functions/stats.ts';
+import type { SeriesCondition } from '../lower/pivot.ts';
 import { expandGroups, groupBy, groupColumns } from '../lower/group.ts';
-import { pivot, seriesOptions } from '../lower/pivot.ts';
+import { parseSeriesCondition, pivot, printSeriesCondition, seriesOptions } from '../lower/pivot.ts';
 import { sortKeysOf } from '../lower/sort-keys.ts';
 import { bucketStart, defaultNumberSpan, numberBucketText } from '../lower/span.ts';
 import { parseTimeSpan } from '../relative-time.ts';
@@ -19,6 +20,7 @@ interface Chart {
   readonly calls: readonly StatsCall[];
   readonly row?: Name;
   readonly split?: Name;
+  readonly where?: SeriesCondition;
   readonly options: Readonly<Record<string, string>>;
 }
 
@@ -73,7 +75,9 @@ export const chart = defineCommand<Chart>({
     const calls = parser.statsCalls(['by', 'over']);
     if (calls.length === 0) throw parser.scanner.unexpected('a statistical function such as count or sum(field)');
     const fields: Name[] = [];
+    let where: SeriesCondition | undefined;
     while (!parser.atEnd()) {
+      if (fields.length === 2) where ??= parseSeriesCondition(parser);
       parser.options(optionKinds, options);
       if (parser.atEnd()) break;
       parser.refuseUnknownOption(Object.keys(optionKinds));
@@ -83,16 +87,23 @@ export const chart = defineCommand<Chart>({
       fields.push(parser.scanner.name('a field'));
     }
     const [row, split] = fields;
-    return { calls, options, ...(row === undefined ? {} : { row }), ...(split === undefined ? {} : { split }) };
+    return {
+      calls,
+      options,
+      ...(row === undefined ? {} : { row }),
+      ...(split === undefined ? {} : { split }),
+      ...(where === undefined ? {} : { where }),
+    };
   },
-  print: ({ calls, row, split, options }) =>
+  print: ({ calls, row, split, where, options }) =>
     [
       ...printOptions(options),
       calls.map(printStatsCall).join(', '),
       ...(row === undefined ? [] : ['over', printName(row.text)]),
       ...(split === undefined ? [] : ['by', printName(split.text)]),
+      ...(where === undefined ? [] : [printSeriesCondition(where)]),
     ].join(' '),
-  lower(input, { calls, row, split, options }, state) {
+  lower(input, { calls, row, split, where, options }, state) {
     if (row === undefined) return groupBy(input, [], lowerStatsCalls(calls, input, state));
     const expanded = expandGroups(input, [row.text, ...(split === undefined ? [] : [split.text])]);
     const bucketed = bucketRow(expanded, row.text, options, state);
@@ -107,7 +118,7 @@ export const chart = defineCommand<Chart>({
       { name: row.text, value: rowColumn === undefined ? nothing() : column(rowColumn.name, rowColumn.type) },
       splitColumn === undefined ? nothing() : column(splitColumn.name, splitColumn.type),
       lowered,
-      seriesOptions(options),
+      seriesOptions(options, where),
       state,
     );
     return sort(

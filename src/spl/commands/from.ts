@@ -1,5 +1,6 @@
 /** from: the rows of a data model, a lookup or a saved search. */
 import { defineCommand } from '../command.ts';
+import { savedSearch } from '../lower/saved-search.ts';
 import { lookupRows } from '../lower/lookup-rows.ts';
 import { lowerScan } from '../lower/scan.ts';
 import { SearchError } from '../syntax/error.ts';
@@ -56,16 +57,8 @@ export const from = defineCommand<From>({
           `The data model ${name.text} is not defined here: all events of the default indexes are its events.`,
         );
         return lowerScan({ kind: 'everything', position: name.position, length: 0 }, state);
-      case 'savedsearch': {
-        const saved = state.context.knowledge.savedSearches.get(name.text);
-        if (saved !== undefined) return state.compileText(saved, null, name);
-        if (state.context.checkOnly)
-          return lowerScan({ kind: 'everything', position: name.position, length: 0 }, state);
-        throw new SearchError(`There is no saved search "${name.text}".`, {
-          position: name.position,
-          length: name.length,
-        });
-      }
+      case 'savedsearch':
+        return savedSearch(name, state);
       default:
         return lookupRows(name, state);
     }

@@ -1,7 +1,11 @@
-/** iplocation: the place of an address; empty here, as no location database comes with Grotto. */
-import { nothing } from '../../plan/expression.ts';
-import { extend, findColumn } from '../../plan/relation.ts';
-import { warnUnknownField } from '../compile-state.ts';
+/** iplocation: the place of an address, from a database of addresses. */
+import { column, isNotNull } from '../../plan/expression.ts';
+import { aggregate, filter, findColumn } from '../../plan/relation.ts';
+import type { FieldType } from '../../plan/types.ts';
+import { computeRows, materialise, warnUnknownField } from '../compile-state.ts';
+import type { Place } from '../context.ts';
+import { asText } from '../lower/compare.ts';
+import { matched } from '../lower/matched.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
 import { printName } from '../syntax/printer.ts';
@@ -13,13 +17,14 @@ interface IpLocation {
 }
 
 const optionKinds = { prefix: 'text', allfields: 'boolean', lang: 'text' } as const;
-const usual = ['City', 'Country', 'Region', 'lat', 'lon'];
-const further = ['Continent', 'MetroCode', 'Timezone'];
+const usual: readonly (keyof Place)[] = ['City', 'Country', 'Region', 'lat', 'lon'];
+const further: readonly (keyof Place)[] = ['Continent', 'MetroCode', 'Timezone'];
 
 export const iplocation = defineCommand<IpLocation>({
   name: 'iplocation',
   help: {
-    summary: 'The fields for the place of an address. They are empty: no location database comes with Grotto yet.',
+    summary:
+      'The place of an address. The database that comes along knows countries; put a city database (.mmdb) into the folder geo of the data folder for the rest.',
     syntax: 'iplocation [prefix=<text>] [allfields=<bool>] <field>',
     options: [
       { name: 'prefix', summary: 'Before the names of the fields.' },
@@ -28,10 +33,14 @@ export const iplocation = defineCommand<IpLocation>({
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Iplocation',
     examples: [
       {
-        search: '| makeresults format=csv data="ip\n10.0.0.1" | iplocation prefix=src_ ip | table ip src_Country',
+        search:
+          '| makeresults format=csv data="ip\n8.8.8.8\n10.0.0.1" | iplocation prefix=src_ ip | table ip src_Country',
         explanation: 'A private address is nowhere.',
         columns: ['ip', 'src_Country'],
-        rows: [['10.0.0.1', null]],
+        rows: [
+          ['8.8.8.8', 'United States'],
+          ['10.0.0.1', null],
+        ],
       },
     ],
   },
@@ -43,12 +52,39 @@ export const iplocation = defineCommand<IpLocation>({
   },
   print: ({ options, field }) => [...printOptions(options), printName(field.text)].join(' '),
   lower(input, { options, field }, state) {
-    if (findColumn(input, field.text) === undefined) warnUnknownField(state, input, field.text);
-    state.warnings.add('iplocation has no location database here: City, Country and the other fields are empty.');
+    const found = findColumn(input, field.text);
+    if (found === undefined) {
+      warnUnknownField(state, input, field.text);
+      return input;
+    }
+    const { placeOf } = state.context;
     const names = options.allfields === 'true' ? [...usual, ...further] : usual;
-    return extend(
-      input,
-      names.map((name) => ({ name: `${options.prefix ?? ''}${name}`, value: nothing() })),
+    const once = materialise(state, input, 'rows with addresses');
+    const address = asText(column(found.name, found.type));
+    const addresses = aggregate(filter(once, isNotNull(address)), [{ name: field.text, value: address }], []);
+    const places = computeRows(
+      state,
+      addresses,
+      [{ name: field.text, type: 'string' }, ...names.map((name) => ({ name, type: typeOf(name) }))],
+      () => ({
+        row: ([cell = null]) => {
+          const place = typeof cell === 'string' ? placeOf?.(cell) : undefined;
+          return place === undefined ? [] : [[cell, ...names.map((name) => place[name])]];
+        },
+        end: () => [],
+      }),
+      'places of the addresses',
     );
+    return matched(once, places, {
+      on: [{ left: field.text, right: field.text }],
+      keepsUnmatched: true,
+      most: 1,
+      take: names.map((name) => ({ from: name, as: `${options.prefix ?? ''}${name}`, onlyMissing: false })),
+      ignoresCase: false,
+    });
   },
 });
+
+function typeOf(name: keyof Place): FieldType {
+  return name === 'lat' || name === 'lon' ? 'number' : 'string';
+}

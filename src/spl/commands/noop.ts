@@ -4,9 +4,10 @@ import { quote } from '../syntax/printer.ts';
 
 export const noop = defineCommand<string>({
   name: 'noop',
-  aliases: ['localop', 'redistribute', 'require'],
+  aliases: ['localop', 'redistribute', 'require', 'highlight', 'iconify'],
   help: {
-    summary: 'Changes nothing. localop, redistribute and require do the same here: there is one machine only.',
+    summary:
+      'Changes nothing, as do localop, redistribute and require (there is one machine only), highlight and iconify.',
     syntax: 'noop',
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Localop',
     examples: [

@@ -1,7 +1,7 @@
 /** outlier: numbers far off the rest are cut back or removed. */
 import { call, column, convert, numeral, when } from '../../plan/expression.ts';
 import { aggregate, extend, filter, findColumn, visibleColumns } from '../../plan/relation.ts';
-import type { Expression } from '../../plan/types.ts';
+import type { Aggregate, Expression } from '../../plan/types.ts';
 import { fetchRows, materialise } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
@@ -59,10 +59,10 @@ export const outlier = defineCommand<Outlier>({
       const found = findColumn(once, name);
       if (found === undefined) return current;
       const number = convert(column(name, found.type), 'number');
-      const quartile = (share: number) => ({
-        operation: 'percentileExact' as const,
+      const quartile = (share: number): Aggregate => ({
+        operation: 'percentileExact',
         arguments: [number, numeral(share)],
-        type: 'number' as const,
+        type: 'number',
       });
       const { rows } = fetchRows(
         state,

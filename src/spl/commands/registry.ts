@@ -73,6 +73,15 @@ import { trendline } from './trendline.ts';
 import { concurrency } from './concurrency.ts';
 import { outlier } from './outlier.ts';
 import { selfjoin } from './selfjoin.ts';
+import { savedsearch } from './savedsearch.ts';
+import { loadjob } from './loadjob.ts';
+import { fieldformat } from './fieldformat.ts';
+import { datamodel } from './datamodel.ts';
+import { uniq } from './uniq.ts';
+import { xpath } from './xpath.ts';
+import { multikv } from './multikv.ts';
+import { cluster } from './cluster.ts';
+import { anomalydetection } from './anomalydetection.ts';
 import { where } from './where.ts';
 
 export const commands: readonly Command[] = [
@@ -149,6 +158,15 @@ export const commands: readonly Command[] = [
   concurrency,
   outlier,
   selfjoin,
+  savedsearch,
+  loadjob,
+  fieldformat,
+  datamodel,
+  uniq,
+  xpath,
+  multikv,
+  cluster,
+  anomalydetection,
   where,
 ];
 

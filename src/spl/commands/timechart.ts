@@ -8,8 +8,9 @@ import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
 import { lowerStatsCalls, planAggregates } from '../functions/stats.ts';
 import type { LoweredCall } from '../functions/stats.ts';
+import type { SeriesCondition, SeriesOptions } from '../lower/pivot.ts';
 import { expandGroups } from '../lower/group.ts';
-import { pivot, seriesOptions } from '../lower/pivot.ts';
+import { parseSeriesCondition, pivot, printSeriesCondition, seriesOptions } from '../lower/pivot.ts';
 import { bucketGrid, bucketStart, defaultTimeSpan } from '../lower/span.ts';
 import { parseTimeSpan } from '../relative-time.ts';
 import type { TimeSpan } from '../relative-time.ts';
@@ -20,6 +21,7 @@ import type { Name, StatsCall } from '../syntax/tree.ts';
 interface Timechart {
   readonly calls: readonly StatsCall[];
   readonly by?: Name;
+  readonly where?: SeriesCondition;
   readonly options: Readonly<Record<string, string>>;
 }
 
@@ -89,6 +91,7 @@ export const timechart = defineCommand<Timechart>({
     const options = parser.options(optionKinds);
     const calls: StatsCall[] = [];
     let by: Name | undefined;
+    let where: SeriesCondition | undefined;
     while (!parser.atEnd()) {
       parser.options(optionKinds, options);
       if (parser.atEnd()) break;
@@ -97,6 +100,10 @@ export const timechart = defineCommand<Timechart>({
         by = parser.scanner.name('a field to split by');
         continue;
       }
+      if (by !== undefined && where === undefined) {
+        where = parseSeriesCondition(parser);
+        if (where !== undefined) continue;
+      }
       if (by !== undefined) break;
       const found = parser.statsCalls(['by', ...Object.keys(optionKinds)]);
       // An option's name without its value: neither a function nor an option.
@@ -104,15 +111,16 @@ export const timechart = defineCommand<Timechart>({
       calls.push(...found);
     }
     if (calls.length === 0) throw parser.scanner.unexpected('a statistical function such as count or sum(field)');
-    return { calls, options, ...(by === undefined ? {} : { by }) };
+    return { calls, options, ...(by === undefined ? {} : { by }), ...(where === undefined ? {} : { where }) };
   },
-  print: ({ calls, by, options }) =>
+  print: ({ calls, by, where, options }) =>
     [
       ...printOptions(options),
       calls.map(printStatsCall).join(', '),
       ...(by === undefined ? [] : ['by', printName(by.text)]),
+      ...(where === undefined ? [] : [printSeriesCondition(where)]),
     ].join(' '),
-  lower(input, { calls, by, options }, state, at) {
+  lower(input, { calls, by, where, options }, state, at) {
     const time = findColumn(input, '_time');
     if (time === undefined) {
       if (state.context.checkOnly) return input;
@@ -130,11 +138,11 @@ export const timechart = defineCommand<Timechart>({
     const { span, source } = spanOf(present, options, state, at);
     const zone = state.context.timeZone;
     const bucket: Named<Expression> = { name: '_time', value: bucketStart(column(timeName, 'time'), span, zone) };
-    const lowered = lowerStatsCalls(calls, source, state);
+    const lowered = lowerStatsCalls(calls, source, state, secondsOf(span));
     const charted =
       by === undefined
         ? unsplit(source, bucket, lowered, state)
-        : splitBy(source, bucket, by.text, lowered, options, state);
+        : splitBy(source, bucket, by.text, lowered, seriesOptions(options, where), state);
     return options.cont === 'false'
       ? sorted(charted)
       : withAllBuckets(charted, span, lowered, by !== undefined, options, state);
@@ -142,6 +150,13 @@ export const timechart = defineCommand<Timechart>({
 });
 
 const timeName = '\u0001timechartTime';
+
+const unitSeconds = { day: 86_400, week: 604_800, month: 2_592_000, quarter: 7_776_000, year: 31_536_000 } as const;
+
+/** For rates such as per_hour: a month counts 30 days, as in Splunk. */
+function secondsOf(span: TimeSpan): number {
+  return span.kind === 'seconds' ? span.seconds : span.amount * unitSeconds[span.unit];
+}
 
 function spanOf(
   present: Relation,
@@ -200,12 +215,12 @@ function splitBy(
   bucket: Named<Expression>,
   field: string,
   calls: readonly LoweredCall[],
-  options: Readonly<Record<string, string>>,
+  options: SeriesOptions,
   state: CompileState,
 ): Relation {
   const found = findColumn(source, field);
   const split = found === undefined ? nothing() : column(found.name, found.type);
-  return materialise(state, pivot(source, bucket, split, calls, seriesOptions(options), state), 'series by time');
+  return materialise(state, pivot(source, bucket, split, calls, options, state), 'series by time');
 }
 
 function sorted(relation: Relation): Relation {

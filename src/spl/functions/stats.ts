@@ -6,6 +6,7 @@ import { unsupported, warnUnknownField } from '../compile-state.ts';
 import type { CompileState } from '../compile-state.ts';
 import { asNumber, asText } from '../lower/compare.ts';
 import { lowerExpression, lowerValue, scopeOf } from '../lower/expression.ts';
+import { innerCall, lowerSparkline } from './sparkline.ts';
 import { SearchError, nearestName } from '../syntax/error.ts';
 import type { StatsCall } from '../syntax/tree.ts';
 
@@ -25,6 +26,8 @@ export interface StatsPlace {
   readonly relation: Relation;
   readonly state: CompileState;
   readonly call: StatsCall;
+  /** Length of a timechart's bucket; absent where rows are not put into buckets of time. */
+  readonly bucketSeconds?: number;
 }
 
 /** Aggregates to compute under given names, and the value made of them. */
@@ -265,7 +268,70 @@ export const statsFunctions: readonly StatsFunction[] = [
       };
     },
   },
+  perUnit('per_second', 1),
+  perUnit('per_minute', 60),
+  perUnit('per_hour', 3_600),
+  perUnit('per_day', 86_400),
+  {
+    name: 'estdc_error',
+    summary: 'Error of estdc; the count here is not an estimate of that kind, so it is 0.',
+    syntax: 'estdc_error(field)',
+    empty: 'null',
+    additive: false,
+    lower: (argument) => ({
+      aggregates: [{ operation: 'count', arguments: [need(argument)], type: 'number' }],
+      combine: () => numeral(0),
+    }),
+  },
+  {
+    name: 'sparkline',
+    summary: 'A small series over time for each group, drawn in the table.',
+    syntax: 'sparkline(count[, <span>]) | sparkline(<function>(field)[, <span>])',
+    empty: 'null',
+    additive: false,
+    lower: () => {
+      throw new Error('A sparkline is lowered with the function inside it.');
+    },
+  },
 ];
+
+/** per_hour(x) and its kin: the sum as a rate; over the bucket in a timechart, else over the time that the rows span. */
+function perUnit(name: string, unitSeconds: number): StatsFunction {
+  return {
+    name,
+    summary: `The sum for each ${name.slice('per_'.length)} of the time it was counted over.`,
+    syntax: `${name}(field)`,
+    empty: 'null',
+    additive: true,
+    lower: (argument, place) => {
+      const value = asNumber(need(argument));
+      const sum: Aggregate = { operation: 'sum', arguments: [value], type: 'number' };
+      const { bucketSeconds } = place;
+      if (bucketSeconds !== undefined)
+        return {
+          aggregates: [sum],
+          combine: ([total]) => call('multiply', 'number', total ?? value, numeral(unitSeconds / bucketSeconds)),
+        };
+      const time = findColumn(place.relation, '_time');
+      if (time === undefined) throw unsupported(`${name} needs events with a time.`, place.call);
+      const seconds = convert(column('_time', time.type), 'number');
+      return {
+        aggregates: [
+          sum,
+          { operation: 'maximum', arguments: [seconds], type: 'number' },
+          { operation: 'minimum', arguments: [seconds], type: 'number' },
+        ],
+        combine: ([total, last, first]) =>
+          call(
+            'divide',
+            'number',
+            call('multiply', 'number', total ?? value, numeral(unitSeconds)),
+            call('subtract', 'number', last ?? value, first ?? value),
+          ),
+      };
+    },
+  };
+}
 
 function listable(value: Expression): Expression {
   return value.type === 'multivalue' ? value : asText(value);
@@ -307,6 +373,7 @@ export function lowerStatsCalls(
   calls: readonly StatsCall[],
   relation: Relation,
   state: CompileState,
+  bucketSeconds?: number,
 ): readonly LoweredCall[] {
   return calls
     .flatMap((call_) => expandWildcard(call_, relation))
@@ -321,6 +388,20 @@ export function lowerStatsCalls(
           ...(near === undefined ? {} : { replacement: near }),
         });
       }
+      if (definition.name === 'sparkline') {
+        const inner = innerCall(statsCall);
+        const [lowered] = lowerStatsCalls([inner], relation, state);
+        if (lowered === undefined) throw new Error('A sparkline has one function.');
+        return {
+          name: statsCall.alias?.text ?? statsCall.label,
+          definition,
+          stats: lowerSparkline(lowered.definition, lowerArgument(inner, relation, state), {
+            relation,
+            state,
+            call: statsCall,
+          }),
+        };
+      }
       const argument = lowerArgument(statsCall, relation, state);
       if (argument === undefined && definition.name !== 'count') {
         throw new SearchError(`${statsCall.function} needs a field.`, {
@@ -332,7 +413,12 @@ export function lowerStatsCalls(
       return {
         name: statsCall.alias?.text ?? statsCall.label,
         definition,
-        stats: definition.lower(argument, { relation, state, call: statsCall }),
+        stats: definition.lower(argument, {
+          relation,
+          state,
+          call: statsCall,
+          ...(bucketSeconds === undefined ? {} : { bucketSeconds }),
+        }),
       };
     });
 }

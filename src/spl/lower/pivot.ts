@@ -7,6 +7,7 @@ import { aggregate, extend, filter, project } from '../../plan/relation.ts';
 import type { Aggregate, Expression, Named, Relation } from '../../plan/types.ts';
 import { fetchRows, materialise } from '../compile-state.ts';
 import type { CompileState } from '../compile-state.ts';
+import type { CommandParser } from '../command-parser.ts';
 import { planAggregates } from '../functions/stats.ts';
 import type { LoweredCall } from '../functions/stats.ts';
 
@@ -18,11 +19,52 @@ export interface SeriesOptions {
   readonly useNull: boolean;
   readonly otherName: string;
   readonly nullName: string;
+  /** Series to keep by their values instead of the limit: `where max > 100`. */
+  readonly where?: SeriesCondition;
 }
 
-export function seriesOptions(options: Readonly<Record<string, string>>): SeriesOptions {
+/** What `where` says of a series: its sum, average, most or least value (as `agg` says) in the top ones, or beside a number. */
+export interface SeriesCondition {
+  readonly aggregate: 'sum' | 'avg' | 'max' | 'min' | 'count';
+  readonly test:
+    | { readonly kind: 'top' | 'bottom'; readonly count: number; readonly excluded: boolean }
+    | { readonly kind: '<' | '>'; readonly value: number };
+}
+
+const conditionSyntax =
+  /(sum|avg|max|min|count)\s*(?:(notin|in)\s+(top|bottom)\s*(\d+)|(<|>)\s*(-?\d+(?:\.\d+)?))(?=[\s|\]]|$)/iy;
+
+/** `where sum in top5`, behind the field that splits the series. */
+export function parseSeriesCondition(parser: CommandParser): SeriesCondition | undefined {
+  if (!parser.keyword('where')) return undefined;
+  parser.scanner.skipSpace();
+  const matched = parser.scanner.matchAt(conditionSyntax);
+  if (matched === undefined)
+    throw parser.scanner.unexpected('a condition on the series, such as sum in top5 or max > 100');
+  parser.scanner.at += matched.length;
+  conditionSyntax.lastIndex = 0;
+  const [, word = 'sum', inside, end, count, comparison, value] = conditionSyntax.exec(matched) ?? [];
+  const aggregate_ = word.toLowerCase() as SeriesCondition['aggregate'];
+  return comparison === undefined
+    ? {
+        aggregate: aggregate_,
+        test: {
+          kind: end?.toLowerCase() === 'bottom' ? 'bottom' : 'top',
+          count: Number(count),
+          excluded: inside?.toLowerCase() === 'notin',
+        },
+      }
+    : { aggregate: aggregate_, test: { kind: comparison as '<' | '>', value: Number(value) } };
+}
+
+export function printSeriesCondition({ aggregate: word, test }: SeriesCondition): string {
+  return `where ${word} ${'count' in test ? `${test.excluded ? 'notin' : 'in'} ${test.kind}${test.count}` : `${test.kind} ${test.value}`}`;
+}
+
+export function seriesOptions(options: Readonly<Record<string, string>>, where?: SeriesCondition): SeriesOptions {
   const limit = /^(top|bottom)?\s*(\d+)$/i.exec(options.limit ?? '10');
   return {
+    ...(where === undefined ? {} : { where }),
     limit: Number(limit?.[2] ?? 10),
     lowest: /^bottom/i.test(options.limit ?? ''),
     useOther: options.useother !== 'false',
@@ -121,6 +163,14 @@ function isOneOf(value: Expression, names: readonly string[]): Expression {
       });
 }
 
+const weightOperations = {
+  sum: 'sum',
+  avg: 'average',
+  max: 'maximum',
+  min: 'minimum',
+  count: 'count',
+} as const;
+
 /** The series with the largest sums, in the order of their names; NULL last. */
 function rankSeries(
   cells: Relation,
@@ -134,7 +184,7 @@ function rankSeries(
     calls.length === 0
       ? { operation: 'count', arguments: [], type: 'number' }
       : {
-          operation: 'sum',
+          operation: weightOperations[options.where?.aggregate ?? 'sum'],
           arguments: [convert(first.type === 'multivalue' ? convert(first, 'string') : first, 'number')],
           type: 'number',
         };
@@ -148,10 +198,28 @@ function rankSeries(
     .map(([name, total]) => ({ name: String(name), weight: typeof total === 'number' ? total : -Infinity }))
     .sort((a, b) => (options.lowest ? a.weight - b.weight : b.weight - a.weight) || (a.name < b.name ? -1 : 1));
   const real = ranked.filter(({ name }) => !(options.useNull && name === options.nullName));
-  const kept = options.limit === 0 ? real : real.slice(0, options.limit);
+  const kept =
+    options.where !== undefined
+      ? keptBy(options.where, real)
+      : options.limit === 0
+        ? real
+        : real.slice(0, options.limit);
   const series = kept.map(({ name }) => name).sort(compareSeries);
   if (real.length !== ranked.length) series.push(options.nullName);
   return { series, others: real.length > kept.length };
+}
+
+interface Ranked {
+  readonly name: string;
+  readonly weight: number;
+}
+
+/** `series` stand largest first. */
+function keptBy({ test }: SeriesCondition, series: readonly Ranked[]): readonly Ranked[] {
+  if (!('count' in test))
+    return series.filter(({ weight }) => (test.kind === '<' ? weight < test.value : weight > test.value));
+  const inside = test.kind === 'top' ? series.slice(0, test.count) : series.slice(-test.count);
+  return test.excluded ? series.filter((one) => !inside.includes(one)) : inside;
 }
 
 function compareSeries(a: string, b: string): number {

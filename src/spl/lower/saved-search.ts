@@ -1,0 +1,28 @@
+/** A saved search by its name, for savedsearch, loadjob and from. */
+import { values } from '../../plan/relation.ts';
+import type { Relation } from '../../plan/types.ts';
+import type { CompileState } from '../compile-state.ts';
+import { SearchError, nearestName } from '../syntax/error.ts';
+import type { Name } from '../syntax/tree.ts';
+import { lowerScan } from './scan.ts';
+
+/** `words` stand for `$name$` in the text of the search. When only checking, a search that is not known gives no rows. */
+export function savedSearch(name: Name, state: CompileState, words: Readonly<Record<string, string>> = {}): Relation {
+  const known = state.context.knowledge.savedSearches;
+  const saved = known.get(name.text);
+  if (saved !== undefined) {
+    const text = Object.entries(words).reduce((all, [word, value]) => all.replaceAll(`$${word}$`, value), saved);
+    return state.compileText(text, null, name);
+  }
+  if (state.context.checkOnly) {
+    return state.context.catalogue.segments.length === 0
+      ? values([], [])
+      : lowerScan({ kind: 'everything', position: name.position, length: 0 }, state);
+  }
+  const near = nearestName(name.text, [...known.keys()]);
+  throw new SearchError(`There is no saved search "${name.text}".`, {
+    position: name.position,
+    length: name.length,
+    hint: near === undefined ? 'Saved searches stand in searches.json of the data folder.' : `Did you mean "${near}"?`,
+  });
+}
