@@ -1,6 +1,7 @@
 /** The facade of the engine: the only door that electron/ and cli/ use. */
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { filesUnder } from './ingest/files-under.ts';
 import { ImportBatch } from './ingest/import-batch.ts';
@@ -31,6 +32,8 @@ import type {
   SearchState,
   SourceTypeInfo,
 } from './protocol/index.ts';
+import { collectSettings, writeCollected } from './search/collect-rows.ts';
+import type { RowsToCollect } from './search/compile-loop.ts';
 import { placeFinder } from './search/places.ts';
 import type { PlaceFinder } from './spl/context.ts';
 import { SearchJob } from './search/job.ts';
@@ -268,6 +271,25 @@ class LocalEngine implements Engine {
     return previewInput(fileSource(path), { extent: 'whole', ...this.#hints(options), ...options });
   }
 
+  /** Events that a search made; the file in between is gone afterwards. */
+  async #collect(rows: RowsToCollect, now: number): Promise<void> {
+    await this.#open(); // before the file is made: opening empties the temporary folder
+    const path = join(this.#folder.temporary, `collect-${randomUUID()}.jsonl`);
+    try {
+      if ((await writeCollected(path, rows.columns, rows.rows, now)) === 0) return;
+      await this.importPath(path, {
+        index: rows.index,
+        sourcetype: rows.sourcetype,
+        settings: { ...collectSettings },
+        sourceName: rows.source,
+        again: true,
+        ...(rows.host === undefined ? {} : { host: rows.host }),
+      });
+    } finally {
+      rmSync(path, { force: true });
+    }
+  }
+
   #startImport(params: Parameters<EngineMethods['import.start']>[0]): string {
     const batch = new ImportBatch(
       params.files.map((file) => ({
@@ -343,6 +365,7 @@ class LocalEngine implements Engine {
         spl: request.spl,
         countEvents: request.countEvents === true,
         lookups: this.#folder.lookups,
+        collect: (rows) => this.#collect(rows, now),
         context: {
           now,
           timeZone,

@@ -1,6 +1,6 @@
 /** Runs the compiler until it has a plan, giving it the rows it asks for on the way. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Answer, Need } from '../plan/types.ts';
+import type { Answer, CellValue, Need } from '../plan/types.ts';
 import { compileSearch } from '../spl/compile.ts';
 import type { CompileContext, CompileResult } from '../spl/context.ts';
 import { renderRelation } from '../sql/duckdb.ts';
@@ -9,6 +9,16 @@ import type { TableResolver } from '../sql/tables.ts';
 import { computeStage } from './compute.ts';
 import { loadLookup } from './lookups.ts';
 import { readRows } from './rows.ts';
+
+export interface RowsToCollect {
+  readonly index: string;
+  readonly sourcetype: string;
+  readonly source: string;
+  readonly host?: string;
+  readonly columns: readonly string[];
+  readonly rows: AsyncIterable<readonly (readonly CellValue[])[]>;
+}
+export type Collect = (rows: RowsToCollect) => Promise<void>;
 
 export interface StageReport {
   readonly name: string;
@@ -22,6 +32,8 @@ export interface Execution {
   readonly tables: TableResolver;
   /** Folder of lookup files; absent where there is none. */
   readonly lookups?: string;
+  /** Writes rows into an index; absent where there is no data folder. */
+  readonly collect?: Collect;
   /** Prefix of this search's temporary tables. */
   readonly name: string;
   readonly stages: StageReport[];

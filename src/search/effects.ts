@@ -30,12 +30,21 @@ export async function carryOut(effect: Effect, execution: Execution): Promise<vo
       await writeLookup(execution.lookups, { ...effect, columns: columns.map((c) => c.name), rows });
       return;
     }
-    case 'collect':
-      throw new EngineProblem({
-        kind: 'search',
-        message: 'Events cannot be written into an index by a search yet.',
-        hint: 'Write a lookup with outputlookup, or export the rows and import the file.',
-      });
+    case 'collect': {
+      if (execution.collect === undefined)
+        throw new EngineProblem({ kind: 'search', message: 'There is no data folder to write events into.' });
+      const { relation, ...where } = effect;
+      const columns = visibleColumns(relation);
+      const rows = readAll(
+        project(
+          relation,
+          columns.map((c) => ({ name: c.name, value: column(c.name, c.type) })),
+        ),
+        execution,
+      );
+      await execution.collect({ ...where, columns: columns.map((c) => c.name), rows });
+      return;
+    }
     default:
       throw new Error(`Unknown effect ${JSON.stringify(effect satisfies never)}`);
   }

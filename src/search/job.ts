@@ -10,7 +10,7 @@ import type { StoredCatalogue } from '../store/catalogue.ts';
 import { emptyCatalogue, readCatalogue } from '../store/catalogue.ts';
 import type { Database } from '../store/database.ts';
 import { compileWithAnswers, dropStages } from './compile-loop.ts';
-import type { Execution, StageReport } from './compile-loop.ts';
+import type { Collect, Execution, StageReport } from './compile-loop.ts';
 import { carryOut } from './effects.ts';
 import { readField, readFields } from './field-summary.ts';
 import { toProblem } from './problem.ts';
@@ -24,6 +24,7 @@ export interface JobRequest {
   readonly context: Omit<CompileContext, 'answers' | 'catalogue'>;
   /** Folder of lookup files. */
   readonly lookups?: string;
+  readonly collect?: Collect;
   /** Count the events behind a table as well: a second look at them. */
   readonly countEvents?: boolean;
 }
@@ -119,6 +120,7 @@ export class SearchJob {
       onStage: () => this.#report(),
       isCancelled: () => this.#cancelled,
       ...(this.#request.lookups === undefined ? {} : { lookups: this.#request.lookups }),
+      ...(this.#request.collect === undefined ? {} : { collect: this.#request.collect }),
     };
     const plan = await compileWithAnswers(
       this.#request.spl,

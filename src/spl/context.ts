@@ -80,4 +80,5 @@ export type Effect =
       readonly relation: Relation;
       readonly sourcetype: string;
       readonly source: string;
+      readonly host?: string;
     };

@@ -215,3 +215,17 @@ test('checking a search and looking at a file open no database', async () => {
   await engine.previewPath(writeLog('a.log', 10), { limit: 5 });
   expect(existsSync(data)).toBe(false);
 });
+
+test('collect writes a search as events of an index, in a new data folder and beside an import', async () => {
+  const made = '| makeresults count=3 | streamstats count as n | eval x="v".n | collect index=summary host=desk';
+  expect(await search(made)).toHaveLength(3);
+  expect(await search('index=summary n>1 | sort n | table n x host sourcetype source')).toEqual([
+    [2, 'v2', 'desk', 'stash', 'collect'],
+    [3, 'v3', 'desk', 'stash', 'collect'],
+  ]);
+  await search('index=summary | stats sum(n) as total | collect index=totals');
+  expect(await search('index=totals | table total')).toEqual([[6]]);
+  await search('index=summary | collect index=nowhere testmode=true');
+  expect(await search('index=nowhere')).toEqual([]);
+  expect(readdirSync(join(data, 'temp'))).toEqual([]);
+});

@@ -82,6 +82,7 @@ import { xpath } from './xpath.ts';
 import { multikv } from './multikv.ts';
 import { cluster } from './cluster.ts';
 import { anomalydetection } from './anomalydetection.ts';
+import { collect } from './collect.ts';
 import { where } from './where.ts';
 
 export const commands: readonly Command[] = [
@@ -167,6 +168,7 @@ export const commands: readonly Command[] = [
   multikv,
   cluster,
   anomalydetection,
+  collect,
   where,
 ];
 
