@@ -29,12 +29,22 @@ function collect(value: unknown, name: string, into: Map<string, string[]>, dept
   else list.push(text);
 }
 
-/** A JSON object out of a text, or undefined. */
+/** Numbers that would be written otherwise after parsing: 1.0, 1e3, -0, more digits than a double holds. */
+const changingNumber = /[-\d](?:\.\d*0(?!\d)|(?:\.\d+)?[eE]|\.?\d{15,}|\.\d{15,})|-0(?![.\d])/;
+
+function quoteNumbers(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
+    token.startsWith('"') ? token : `"${token}"`,
+  );
+}
+
+/** A JSON object out of a text, its numbers as text where parsing would change them; or undefined. */
 export function parseObject(text: string): Record<string, unknown> | undefined {
   const first = text.charCodeAt(0) === 123 ? 123 : text.trimStart().charCodeAt(0);
   if (first !== 123) return undefined;
   try {
-    const parsed: unknown = JSON.parse(text);
+    let parsed: unknown = JSON.parse(text);
+    if (changingNumber.test(text)) parsed = JSON.parse(quoteNumbers(text));
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
       ? (parsed as Record<string, unknown>)
       : undefined;
