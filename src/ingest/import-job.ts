@@ -9,6 +9,7 @@ import { findImportOf } from '../store/imports.ts';
 import { writeSegment } from '../store/segment-writer.ts';
 import { ImportError } from './error.ts';
 import { openReader } from './reader.ts';
+import { warningsOfReading } from './reading-warnings.ts';
 import { Spool } from './spool.ts';
 import type { InputSource, RejectedRecord } from './types.ts';
 import { understand } from './understand.ts';
@@ -122,7 +123,15 @@ export async function importInput(
       firstTime: isoOf(spool.firstTime),
       lastTime: isoOf(spool.lastTime),
       seconds: Math.round(performance.now() - started) / 1000,
-      warnings: [...understanding.warnings, ...reader.warnings],
+      warnings: [
+        ...understanding.warnings,
+        ...reader.warnings,
+        ...warningsOfReading({
+          events: spool.events,
+          timed: spool.events - spool.untimed,
+          lastTime: spool.lastTime,
+        }),
+      ],
     };
     appendFileSync(
       folder.manifest,

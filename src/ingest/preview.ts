@@ -1,6 +1,7 @@
 /** Reads an input without storing anything, as the import would: the wizard's page and the command line's `preview`. */
 import type { PreviewResult } from '../protocol/index.ts';
 import { openReader } from './reader.ts';
+import { warningsOfReading } from './reading-warnings.ts';
 import type { InputSource } from './types.ts';
 import { plainName } from './input.ts';
 import { understand } from './understand.ts';
@@ -71,18 +72,11 @@ export async function previewInput(source: InputSource, options: PreviewOptions)
       break;
     }
   }
-  const warnings = [...understanding.warnings, ...reader.warnings];
-  if (eventCount === 0) warnings.push('The file holds no events.');
-  else if (timedCount === 0)
-    warnings.push(
-      'No event has a time of its own. Choose where it stands under Timestamp, or go on without: such events are found by searches over all time only.',
-    );
-  else if (timedCount < eventCount * 0.95)
-    warnings.push(
-      `${(eventCount - timedCount).toLocaleString('en-US')} of ${eventCount.toLocaleString('en-US')} events have no time of their own.`,
-    );
-  if (lastTime !== null && lastTime / 1000 > Date.now() + 2 * 86_400_000)
-    warnings.push('Some events lie in the future. Is the time zone or the order of day and month right?');
+  const warnings = [
+    ...understanding.warnings,
+    ...reader.warnings,
+    ...warningsOfReading({ events: eventCount, timed: timedCount, lastTime }),
+  ];
   return {
     name: plainName(source),
     bytes: source.bytes,
