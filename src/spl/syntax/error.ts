@@ -25,19 +25,30 @@ export class SearchError extends Error {
   }
 }
 
-/** The candidate nearest to a misspelt word, or undefined when none is near (at most a third of its letters differ). */
+/** The candidate nearest to a misspelt word, or undefined when none is near (at most a third of its letters differ, or words more). */
 export function nearestName(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
+  const names = [...candidates];
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
-  for (const candidate of candidates) {
+  for (const candidate of names) {
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? names.find((candidate) => sharesWords(wanted, candidate.toLowerCase()));
+}
+
+/** One is the other with words more, as Amount and Invoice Amount. */
+function sharesWords(a: string, b: string): boolean {
+  const [longer, shorter] = a.length > b.length ? [wordsOf(a), wordsOf(b)] : [wordsOf(b), wordsOf(a)];
+  return shorter.some((word) => word.length > 3) && shorter.every((word) => longer.includes(word));
+}
+
+function wordsOf(name: string): string[] {
+  return name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 }
 
 function editDistance(a: string, b: string, giveUpAt: number): number {
