@@ -29,7 +29,10 @@ if (options.dataFolder !== undefined) {
 }
 
 if (app.requestSingleInstanceLock({ folder: process.cwd(), words: process.argv.slice(1) })) start();
-else app.quit();
+else {
+  if (options.reportStart) process.stdout.write('Grotto is open already: its window was brought to the front.\n');
+  app.quit();
+}
 
 function start(): void {
   announceScheme();

@@ -36,6 +36,9 @@ export function Visualisation({ state, timeZone }: { readonly state: SearchState
       <div className="start-hints">There is no column of numbers to draw. Try stats count by ... or timechart.</div>
     );
   }
+  if (data.points.every((point) => data.series.every(({ key }) => point[key] === null))) {
+    return <div className="start-hints">Every value is empty: there is nothing to draw. Is the field spelt right?</div>;
+  }
   const kind = charts.find((one) => one.type === type) ?? charts[0];
   if (kind === undefined) return null;
   const all = data.series.map((_, i) => i);
