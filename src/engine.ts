@@ -11,11 +11,8 @@ import { ImportError } from './ingest/error.ts';
 import { fileSource } from './ingest/input.ts';
 import { Inputs } from './ingest/inputs.ts';
 import { previewInput } from './ingest/preview.ts';
-import { sourceTypes } from './ingest/sourcetypes/registry.ts';
-import { understand } from './ingest/understand.ts';
 import type { Hints } from './ingest/understanding/types.ts';
 import { emptyKnowledge, readKnowledge } from './knowledge/knowledge.ts';
-import { readSourceTypes, saveSourceType } from './knowledge/source-types.ts';
 import { EngineProblem } from './protocol/index.ts';
 import type {
   EngineEvent,
@@ -30,7 +27,6 @@ import type {
   PreviewResult,
   Problem,
   SearchState,
-  SourceTypeInfo,
 } from './protocol/index.ts';
 import { collectSettings, writeCollected } from './search/collect-rows.ts';
 import type { RowsToCollect } from './search/compile-loop.ts';
@@ -50,6 +46,7 @@ import { deleteEvents } from './store/delete.ts';
 import type { Deletion } from './store/delete.ts';
 import { StoreError } from './store/error.ts';
 import { listFields, listImports, listIndexes } from './store/imports.ts';
+import { SourceTypeLibrary } from './source-type-library.ts';
 import { version } from './version.ts';
 
 export { EngineProblem };
@@ -116,6 +113,7 @@ class LocalEngine implements Engine {
   readonly #listeners = new Map<EngineEventName, Set<(payload: never) => void>>();
   readonly #searches = new Map<string, SearchJob>();
   readonly #imports = new Map<string, ImportBatch>();
+  readonly #sourceTypes: SourceTypeLibrary;
   #database: Promise<Database> | undefined;
   #unlock: (() => void) | undefined;
   readonly methods: EngineMethods;
@@ -124,49 +122,29 @@ class LocalEngine implements Engine {
     this.#options = options;
     this.#folder = dataFolderAt(options.dataFolder);
     this.#placeOf = placeFinder(this.#folder.places);
+    this.#sourceTypes = new SourceTypeLibrary(this.#folder.sourceTypes, {
+      prepare: () => createFolders(this.#folder),
+      source: (input) => this.#inputs.source(input),
+    });
     this.methods = {
       'engine.hello': async () => ({
         version,
         dataFolder: this.#folder.root,
         notices: [...(await this.#open()).notices],
       }),
-      'import.expand': async ({ inputs }) => this.#inputs.expand(inputs, this.#hints({}), toProblem),
+      'import.expand': async ({ inputs }) => this.#inputs.expand(inputs, this.#sourceTypes.hints({}), toProblem),
       'import.preview': async (params) =>
         previewInput(this.#inputs.source(params.input), {
           limit: params.limit,
           extent: params.extent,
-          ...this.#hints(params),
+          ...this.#sourceTypes.hints(params),
         }),
       'import.start': async (params) => ({ job: this.#startImport(params) }),
       'import.cancel': async ({ job }) => {
         this.#imports.get(job)?.cancel();
         return {};
       },
-      'sourcetype.list': async () => ({ sourcetypes: this.#sourceTypes() }),
-      'sourcetype.save': async (params) => {
-        createFolders(this.#folder);
-        const fingerprints =
-          params.fingerprintOf === undefined
-            ? []
-            : [
-                understand(this.#inputs.source(params.fingerprintOf), {}).fingerprint,
-                understand(this.#inputs.source(params.fingerprintOf), { settings: params.settings }).fingerprint,
-              ];
-        saveSourceType(this.#folder.sourceTypes, {
-          name: params.name,
-          description: params.description,
-          category: params.category,
-          settings: params.settings,
-          fingerprints: [...new Set(fingerprints)],
-        });
-        return {
-          name: params.name,
-          description: params.description,
-          category: params.category,
-          origin: 'saved',
-          settings: params.settings,
-        };
-      },
+      ...this.#sourceTypes.methods,
       'search.start': async (params) => ({ job: await this.#startSearch(params) }),
       'search.cancel': async ({ job }) => {
         this.#searches.get(job)?.cancel();
@@ -238,21 +216,6 @@ class LocalEngine implements Engine {
     return this.#inputs.grant(path, id);
   }
 
-  #hints(params: {
-    readonly sourcetype?: string | undefined;
-    readonly settings?: Record<string, string> | undefined;
-    readonly timeZone?: string | undefined;
-  }): Hints {
-    const saved = readSourceTypes(this.#folder.sourceTypes);
-    return {
-      ...(params.sourcetype === undefined ? {} : { sourcetype: params.sourcetype }),
-      ...(params.settings === undefined ? {} : { settings: params.settings }),
-      ...(params.timeZone === undefined ? {} : { timeZone: params.timeZone }),
-      bySavedFingerprint: (fingerprint) => saved.find((type) => type.fingerprints.includes(fingerprint)),
-      savedType: (name) => saved.find((type) => type.name === name)?.settings,
-    };
-  }
-
   async importPath(
     path: string,
     options: Omit<ImportOptions, 'again'> & { readonly again?: boolean; readonly sourceName?: string },
@@ -263,12 +226,12 @@ class LocalEngine implements Engine {
       options.sourceName === undefined ? source : { ...source, name: options.sourceName },
       this.#folder,
       database,
-      { again: false, ...this.#hints(options), ...options },
+      { again: false, ...this.#sourceTypes.hints(options), ...options },
     );
   }
 
   async previewPath(path: string, options: Hints & { readonly limit: number }): Promise<PreviewResult> {
-    return previewInput(fileSource(path), { extent: 'whole', ...this.#hints(options), ...options });
+    return previewInput(fileSource(path), { extent: 'whole', ...this.#sourceTypes.hints(options), ...options });
   }
 
   /** Events that a search made; the file in between is gone afterwards. */
@@ -295,7 +258,7 @@ class LocalEngine implements Engine {
       params.files.map((file) => ({
         source: this.#inputs.source(file.input),
         options: {
-          ...this.#hints({ ...file, timeZone: params.timeZone }),
+          ...this.#sourceTypes.hints({ ...file, timeZone: params.timeZone }),
           index: params.index,
           again: params.again,
           ...(params.host === undefined ? {} : { host: params.host }),
@@ -312,28 +275,6 @@ class LocalEngine implements Engine {
     this.#imports.set(batch.job, batch);
     void batch.run().finally(() => this.#imports.delete(batch.job));
     return batch.job;
-  }
-
-  #sourceTypes(): SourceTypeInfo[] {
-    const saved = readSourceTypes(this.#folder.sourceTypes).map((t): SourceTypeInfo => ({
-      name: t.name,
-      description: t.description,
-      category: t.category,
-      origin: 'saved',
-      settings: { ...t.settings },
-    }));
-    return [
-      ...saved,
-      ...sourceTypes
-        .filter((t) => !saved.some((s) => s.name === t.name))
-        .map((t): SourceTypeInfo => ({
-          name: t.name,
-          description: t.description,
-          category: t.category,
-          origin: 'built-in',
-          settings: { ...t.settings },
-        })),
-    ];
   }
 
   // ---------------------------------------------------------------- search

@@ -1,6 +1,11 @@
-/** Saved source types: plain JSON files in the data folder, one each, and the fingerprints that pick them up. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+/**
+ * Saved source types: one props.conf in the data folder with a stanza each, the transforms.conf they name, and beside
+ * them the shapes of files that are of a type. What is not understood stays in the files.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseConf, printConf } from './conf-file.ts';
+import type { Stanza } from './conf-file.ts';
 
 export interface SavedSourceType {
   readonly name: string;
@@ -11,44 +16,108 @@ export interface SavedSourceType {
   readonly fingerprints: readonly string[];
 }
 
+/** Stanzas of transforms.conf by their names. */
+export type Transforms = ReadonlyMap<string, Readonly<Record<string, string>>>;
+
+/** Stanzas that name no source type but choose events in another way: they are kept and have no effect. */
+const otherStanza = /^(source|host|rule|delayedrule)::|^default$/;
+
+const propsFile = (folder: string): string => join(folder, 'props.conf');
+const transformsFile = (folder: string): string => join(folder, 'transforms.conf');
+
 export function readSourceTypes(folder: string): SavedSourceType[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .sort()
-    .flatMap((file) => {
-      try {
-        const parsed = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Partial<SavedSourceType>;
-        if (typeof parsed.name !== 'string' || typeof parsed.settings !== 'object') return [];
-        return [
-          {
-            name: parsed.name,
-            description: parsed.description ?? '',
-            category: parsed.category ?? 'Custom',
-            settings: parsed.settings,
-            fingerprints: parsed.fingerprints ?? [],
-          },
-        ];
-      } catch {
-        return [];
-      }
-    });
+  const fingerprints = Object.entries(readFingerprints(folder));
+  return readStanzas(propsFile(folder))
+    .filter(({ name }) => !otherStanza.test(name))
+    .map(({ name, settings: { description, category, ...settings } }) => ({
+      name,
+      description: description ?? '',
+      category: category ?? 'Custom',
+      settings,
+      fingerprints: fingerprints.flatMap(([fingerprint, owner]) => (owner === name ? [fingerprint] : [])),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The file is there whole or not at all. A fingerprint belongs to the type that was saved with it last. */
+export function readTransforms(folder: string): Transforms {
+  return new Map(readStanzas(transformsFile(folder)).map(({ name, settings }) => [name, settings]));
+}
+
+/** Replaces a type of that name. A fingerprint belongs to the type that was saved with it last. */
 export function saveSourceType(folder: string, type: SavedSourceType): void {
   mkdirSync(folder, { recursive: true });
-  const before = readSourceTypes(folder);
-  for (const other of before) {
-    if (other.name === type.name || !other.fingerprints.some((f) => type.fingerprints.includes(f))) continue;
-    write(folder, { ...other, fingerprints: other.fingerprints.filter((f) => !type.fingerprints.includes(f)) });
-  }
-  const own = before.find((other) => other.name === type.name);
-  write(folder, { ...type, fingerprints: [...new Set([...(own?.fingerprints ?? []), ...type.fingerprints])] });
+  writeStanzas(propsFile(folder), [
+    {
+      name: type.name,
+      settings: {
+        ...(type.description === '' ? {} : { description: type.description }),
+        category: type.category,
+        ...type.settings,
+      },
+    },
+  ]);
+  if (type.fingerprints.length === 0) return;
+  const all = {
+    ...readFingerprints(folder),
+    ...Object.fromEntries(type.fingerprints.map((fingerprint) => [fingerprint, type.name])),
+  };
+  writeWhole(join(folder, 'fingerprints.json'), `${JSON.stringify(all, null, 2)}\n`);
 }
 
-function write(folder: string, type: SavedSourceType): void {
-  const path = join(folder, `${encodeURIComponent(type.name).replace(/\*/g, '%2A').slice(0, 150)}.json`);
-  writeFileSync(`${path}.new`, `${JSON.stringify(type, null, 2)}\n`);
+export interface ConfToImport {
+  readonly props: string;
+  readonly transforms?: string;
+}
+export interface ImportedConf {
+  readonly sourcetypes: readonly string[];
+  readonly transforms: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Takes over the stanzas of such files; of the same name they replace what is there. */
+export function importConf(folder: string, given: ConfToImport): ImportedConf {
+  mkdirSync(folder, { recursive: true });
+  const props = parseConf(given.props);
+  const transforms = parseConf(given.transforms ?? '');
+  writeStanzas(propsFile(folder), props.stanzas);
+  writeStanzas(transformsFile(folder), transforms.stanzas);
+  const others = props.stanzas.filter(({ name }) => otherStanza.test(name)).map(({ name }) => `[${name}]`);
+  return {
+    sourcetypes: props.stanzas.map(({ name }) => name).filter((name) => !otherStanza.test(name)),
+    transforms: transforms.stanzas.map(({ name }) => name),
+    warnings: [
+      ...props.problems.map((problem) => `props.conf: ${problem}`),
+      ...transforms.problems.map((problem) => `transforms.conf: ${problem}`),
+      ...(others.length === 0 ? [] : [`Kept, but without effect, for they name no source type: ${others.join(', ')}.`]),
+    ],
+  };
+}
+
+function readStanzas(path: string): readonly Stanza[] {
+  return existsSync(path) ? parseConf(readFileSync(path, 'utf8')).stanzas : [];
+}
+
+/** Stanzas of the same name are replaced in their place, the others stay. */
+function writeStanzas(path: string, stanzas: readonly Stanza[]): void {
+  if (stanzas.length === 0) return;
+  const all = new Map(readStanzas(path).map((stanza) => [stanza.name, stanza]));
+  for (const stanza of stanzas) all.set(stanza.name, stanza);
+  writeWhole(path, printConf([...all.values()]));
+}
+
+function readFingerprints(folder: string): Readonly<Record<string, unknown>> {
+  const path = join(folder, 'fingerprints.json');
+  if (!existsSync(path)) return {};
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The file is there whole or not at all. */
+function writeWhole(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text);
   renameSync(`${path}.new`, path);
 }

@@ -17,6 +17,8 @@ export const contract = {
   'import.cancel': { params: z.object({ job: z.string() }), result: nothing },
   'sourcetype.list': { params: nothing, result: z.object({ sourcetypes: z.array(imports.sourceTypeSchema) }) },
   'sourcetype.save': { params: imports.saveSourceTypeParams, result: imports.sourceTypeSchema },
+  'sourcetype.import': { params: imports.importConfParams, result: imports.importConfResult },
+  'sourcetype.export': { params: imports.exportConfParams, result: imports.exportConfResult },
   'search.start': { params: search.searchStartParams, result: z.object({ job: z.string() }) },
   'search.cancel': { params: z.object({ job: z.string() }), result: nothing },
   /** Frees the job's temporary tables. */

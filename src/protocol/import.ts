@@ -179,6 +179,17 @@ export const saveSourceTypeParams = z.object({
 });
 export type SaveSourceTypeParams = z.input<typeof saveSourceTypeParams>;
 
+/** Text of props.conf and transforms.conf files to take over. */
+export const importConfParams = z.object({ props: z.string(), transforms: z.string().optional() });
+export const importConfResult = z.object({
+  sourcetypes: z.array(z.string()),
+  transforms: z.array(z.string()),
+  warnings: z.array(z.string()),
+});
+/** All that is saved, or one source type with the transforms that it names, as text of such files. */
+export const exportConfParams = z.object({ name: z.string().optional() });
+export const exportConfResult = z.object({ props: z.string(), transforms: z.string() });
+
 export const sourceTypeSchema = z.object({
   name: z.string(),
   description: z.string(),

@@ -205,6 +205,19 @@ test('what is stored can be listed and deleted', async () => {
   expect(shown).toMatchObject({ name: 'csv', settings: expect.any(Object) });
 });
 
+test('source types go in and out as stanzas of props.conf', async () => {
+  const conf = join(folder, 'props.conf');
+  writeFileSync(conf, '[shop]\nTIME_FORMAT = %s\nMY_OWN_KEY = kept\n');
+  const other = join(folder, 'types-data');
+  const types = (...words: string[]): Promise<Outcome> => grotto(['sourcetypes', ...words, '--data-dir', other]);
+  expect(records((await types('import', conf)).out)).toMatchObject([{ sourcetypes: ['shop'] }]);
+  await types('save', 'shop', '--set', 'TZ=Europe/Oslo');
+  expect((await types('export', 'shop')).out).toBe(
+    '[shop]\ncategory = Custom\nTIME_FORMAT = %s\nMY_OWN_KEY = kept\nTZ = Europe/Oslo\n',
+  );
+  expect((await types('show', 'shop', '--output', 'table')).out).toContain('MY_OWN_KEY = kept');
+});
+
 test.each([
   [['serch'], 2, /no command "serch"/],
   [['search'], 2, /No search was given/],
