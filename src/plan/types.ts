@@ -135,8 +135,6 @@ export type Operation =
   | 'hypotenuse'
   | 'least'
   | 'greatest' // (n, n, ...) -> n, nulls ignored
-  | 'leastText'
-  | 'greatestText' // (s, s, ...) -> s, by code point, nulls ignored
   | 'random' // () -> n: 0 .. 2^31-1
   | 'bitAnd'
   | 'bitOr'
@@ -169,14 +167,17 @@ export type Operation =
   | 'padEnd' // (s, n width, s fill) -> s
   | 'formatNumber' // (n, s one printf conversion such as %5.2f) -> s
   | 'formatThousands' // (n) -> s: 12,345.67, at most two decimals
+  | 'formatGrouped' // (n, n decimals literal) -> s: 12,345.6700, exactly so many decimals
+  | 'formatDuration' // (n seconds) -> s: 1+02:03:04, with .500000 where there is a fraction
   | 'toHexadecimal' // (n) -> s: 0xFF
+  | 'toBinary' // (n) -> s: 1001
   | 'parseInteger' // (s, n base 2..36) -> n
   | 'urlDecode'
   | 'urlEncode' // (s) -> s
   | 'md5'
   | 'sha1'
   | 'sha256'
-  | 'sha512' // (s) -> s, lower-case hexadecimal; sha512 may be a refused operation
+  | 'sha512' // (s) -> s, lower-case hexadecimal
   // time; zones are IANA names given as literals
   | 'formatTime' // (t, s SPL strftime format literal, s zone literal) -> s
   | 'parseTime' // (s, s SPL strptime format literal, s zone literal) -> t
@@ -195,26 +196,38 @@ export type Operation =
   | 'listDistinct' // (m) -> m, first occurrences in order
   | 'listContains' // (m, s) -> b
   | 'listFind' // (m, s pattern literal) -> n: 0-based place of the first match, null when none
-  | 'listZip' // (m, m, s separator) -> m, as long as the longer
+  | 'listZip' // (m, m, s separator) -> m, as long as the shorter
   | 'listRange' // (n from, n to exclusive, n step) -> m
   | 'split' // (s, s separator) -> m; an empty separator splits into characters
   | 'listSum'
   | 'listAverage'
   | 'listMinimum'
   | 'listMaximum' // (m) -> n over values that are numbers
+  | 'listMinimumText'
+  | 'listMaximumText' // (m) -> s over values that are no numbers, by code point
   // JSON text
   | 'jsonValid' // (s) -> b
   | 'jsonType' // (s, s path literal) -> s
   | 'jsonExtract' // (s, s path literal in SPL's a.b{0}.c form) -> s, scalars without quotes, containers as JSON text
   | 'jsonExtractAll' // (s, s path literal with {}) -> m
-  | 'jsonKeys' // (s) -> s: a JSON array
-  | 'jsonArrayToMultivalue' // (s) -> m
+  | 'jsonExtractFragment' // (s, s path literal) -> s: as jsonExtract but JSON as it stands; with {} a JSON array
+  | 'jsonExtractKey' // (s, s key literal) -> s: as jsonExtract, the key as it is
+  | 'jsonKeys' // (s) -> s: a JSON array; null where it is no object
+  | 'jsonEntries' // (s) -> s: a JSON array of {"key": ..., "value": ...}
+  | 'jsonHasKey' // (s, s key literal) -> b
+  | 'jsonArrayToMultivalue' // (s) -> m, texts without quotes
+  | 'jsonArrayItems' // (s) -> m, each item as JSON
+  | 'multivalueToJson' // (m, b literal: numbers and booleans bare) -> s
   | 'jsonObject'
   | 'jsonArray' // (s JSON fragments ...) -> s: keys and values alternating, or the values
   | 'jsonQuote' // (x) -> s: the value as a JSON fragment
-  | 'jsonSet' // (s, s path, s JSON fragment) -> s
+  | 'jsonSet' // (s, s path literal, s JSON fragment) -> s
+  | 'jsonSetKey' // (s, s key literal, s JSON fragment) -> s: the key as it is
+  | 'jsonAppend' // (s, s path literal, s JSON fragment) -> s: behind the items of the array at the path
+  | 'jsonExtend' // (s, s path literal, s JSON fragment) -> s: the same, an array item by item
+  | 'jsonDelete' // (s, s key literal, ...) -> s
   // addresses
-  | 'cidrMatch' // (s cidr literal, s address) -> b, v4 and v6
+  | 'cidrMatch' // (s cidr, s address) -> b; v4, and v6 where the network is a literal
   | 'addressSortKey' // (s) -> s that orders addresses by their number
   | 'ipMask' // (s mask, s address) -> s
   // free text of an event

@@ -10,15 +10,25 @@ export function cidrMatch(network: string, address: string): string {
     : matchVersion4(base, Number(bits), address);
 }
 
+const octet = '(25[0-5]|2[0-4]\\d|1?\\d?\\d)';
+const isVersion4 = (address: string): string => `regexp_full_match(${address}, '${octet}(\\.${octet}){3}')`;
+const numberOfVersion4 = (address: string): string =>
+  [0, 1, 2, 3].map((i) => `CAST(split_part(${address}, '.', ${i + 1}) AS BIGINT) * ${256 ** (3 - i)}`).join(' + ');
+
+/** The network is a row's own, such as a lookup's: IPv4 only. */
+export function cidrMatchOfRow(network: string, address: string): string {
+  const base = `split_part(${network}, '/', 1)`;
+  const size = `(1::BIGINT << (32 - TRY_CAST(split_part(${network}, '/', 2) AS BIGINT)))`;
+  const isNetwork = `regexp_full_match(${network}, '[^/]+/(3[0-2]|[12]?\\d)') AND ${isVersion4(base)}`;
+  return `CASE WHEN ${isNetwork} AND ${isVersion4(address)} THEN (${numberOfVersion4(base)}) // ${size} = (${numberOfVersion4(address)}) // ${size} ELSE FALSE END`;
+}
+
 function matchVersion4(base: string, bits: number, address: string): string {
   const octets = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(base)?.slice(1, 5).map(Number);
   if (octets === undefined || octets.some((octet) => octet > 255) || bits > 32) return 'FALSE';
   const size = 2 ** (32 - bits);
   const first = Math.floor(octets.reduce((sum, octet) => sum * 256 + octet, 0) / size) * size;
-  const value = [0, 1, 2, 3]
-    .map((i) => `CAST(split_part(${address}, '.', ${i + 1}) AS BIGINT) * ${256 ** (3 - i)}`)
-    .join(' + ');
-  return `CASE WHEN regexp_full_match(${address}, '\\d{1,3}(\\.\\d{1,3}){3}') THEN (${value}) BETWEEN ${first} AND ${first + size - 1} ELSE FALSE END`;
+  return `CASE WHEN ${isVersion4(address)} THEN (${numberOfVersion4(address)}) BETWEEN ${first} AND ${first + size - 1} ELSE FALSE END`;
 }
 
 function matchVersion6(base: string, bits: number, address: string): string {

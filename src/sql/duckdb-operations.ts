@@ -1,11 +1,22 @@
 /** How DuckDB spells each scalar operation of the plan. Total: a new operation does not compile until it stands here. */
 import type { CallExpression, Expression, Operation } from '../plan/types.ts';
-import { cidrMatch } from './duckdb-addresses.ts';
-import { jsonPath, jsonSet } from './duckdb-json.ts';
+import { cidrMatch, cidrMatchOfRow } from './duckdb-addresses.ts';
+import {
+  jsonAppend,
+  jsonDelete,
+  jsonEntries,
+  jsonExtend,
+  jsonExtractFragment,
+  jsonExtractKey,
+  jsonPath,
+  jsonSet,
+  jsonSetKey,
+} from './duckdb-json.ts';
 import { termMatches } from './duckdb-terms.ts';
-import { addTime, bucketTime, formatTime, parseTime, truncateTime } from './duckdb-time.ts';
+import { formatTime, parseTime } from './duckdb-time-format.ts';
+import { addTime, bucketTime, truncateTime } from './duckdb-time.ts';
+import { registeredFunctions } from './registered-functions.ts';
 import { sqlText } from './literal.ts';
-import { UnavailableOperation } from './unavailable.ts';
 
 /** Arguments as SQL, and as expressions where a literal's own value decides the spelling. */
 export interface Spelling {
@@ -20,6 +31,15 @@ function literal(s: Spelling, i: number): string {
   const argument: Expression | undefined = s.call.arguments[i];
   if (argument?.kind === 'literal' && typeof argument.value === 'string') return argument.value;
   throw new Error(`${s.call.operation} needs a literal text as argument ${i}.`);
+}
+function isLiteral(s: Spelling, i: number): boolean {
+  const argument = s.call.arguments[i];
+  return argument?.kind === 'literal' && typeof argument.value === 'string';
+}
+/** The same of a whole number. */
+function number(s: Spelling, i: number): number {
+  const argument = s.call.arguments[i];
+  return argument?.kind === 'literal' ? Math.trunc(Number(argument.value)) : 0;
 }
 const call =
   (name: string): Speller =>
@@ -46,11 +66,6 @@ const arithmetic =
   (operator: string): Speller =>
   (s) =>
     `(CAST(${at(s, 0)} AS DOUBLE) ${operator} CAST(${at(s, 1)} AS DOUBLE))`;
-const unavailable =
-  (what: string): Speller =>
-  () => {
-    throw new UnavailableOperation(what);
-  };
 
 /** A number by SPL's reading: no blanks, no hexadecimal, no infinity, no underscore. */
 export function textToNumber(text: string): string {
@@ -74,12 +89,20 @@ function smallToText(number: string): string {
   return `CASE WHEN ${number} < 0 THEN '-' ELSE '' END || '0.' || ${zeros} || ${digits}`;
 }
 
+/** 1+02:03:04: days where there are any, then a clock, then a fraction of six digits where there is one. */
+function formatDuration(seconds: string): string {
+  const micros = `CAST(round(abs(CAST(${seconds} AS DOUBLE)) * 1000000) AS BIGINT)`;
+  const two = (value: string): string => `lpad(CAST(${value} AS VARCHAR), 2, '0')`;
+  return `list_transform([${micros}], lambda d: CASE WHEN ${seconds} < 0 THEN '-' ELSE '' END || CASE WHEN d >= 86400000000 THEN CAST(d // 86400000000 AS VARCHAR) || '+' ELSE '' END || ${two('d // 3600000000 % 24')} || ':' || ${two('d // 60000000 % 60')} || ':' || ${two('d // 1000000 % 60')} || CASE WHEN d % 1000000 > 0 THEN '.' || lpad(CAST(d % 1000000 AS VARCHAR), 6, '0') ELSE '' END)[1]`;
+}
+
 /** Epoch seconds with as many decimals as there are, at most six. */
 export function timeToText(time: string): string {
   const micros = `epoch_us(${time})`;
   return `CASE WHEN ${micros} % 1000000 = 0 THEN CAST(${micros} // 1000000 AS VARCHAR) ELSE rtrim(format('{:.6f}', ${micros} / 1000000), '0') END`;
 }
 
+const otherValues = (list: string): string => `list_filter(${list}, lambda v: ${textToNumber('v')} IS NULL)`;
 const numericValues = (list: string): string =>
   `list_filter(list_transform(${list}, lambda v: ${textToNumber('v')}), lambda n: n IS NOT NULL)`;
 
@@ -112,7 +135,11 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   squareRoot: guarded('sqrt', (x) => `${x} >= 0`),
   logarithm: (s) =>
     `CASE WHEN ${at(s, 0)} > 0 AND ${at(s, 1)} > 0 AND ${at(s, 1)} <> 1 THEN round(ln(CAST(${at(s, 0)} AS DOUBLE)) / ln(CAST(${at(s, 1)} AS DOUBLE)), 13) END`,
-  round: (s) => `round(CAST(${at(s, 0)} AS DOUBLE), CAST(${at(s, 1)} AS INTEGER))`,
+  // 2.555 is stored a little below itself; half away from zero is meant of the number as it is written.
+  round: (s) => {
+    const value = `CAST(${at(s, 0)} AS DOUBLE)`;
+    return `round(${value} + least(greatest(${value} * 2.3e-16, -0.01), 0.01), CAST(${at(s, 1)} AS INTEGER))`;
+  },
   significantFigures: (s) =>
     `CASE WHEN ${at(s, 0)} = 0 THEN 0 ELSE round(CAST(${at(s, 0)} AS DOUBLE), CAST(${at(s, 1)} - 1 - floor(log10(abs(${at(s, 0)}))) AS INTEGER)) END`,
   sine: double('sin'),
@@ -131,8 +158,6 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   hypotenuse: (s) => `sqrt(power(CAST(${at(s, 0)} AS DOUBLE), 2) + power(CAST(${at(s, 1)} AS DOUBLE), 2))`,
   least: call('least'),
   greatest: call('greatest'),
-  leastText: call('least'),
-  greatestText: call('greatest'),
   random: () => 'CAST(floor(random() * 2147483648) AS BIGINT)',
   bitAnd: integers('&'),
   bitOr: integers('|'),
@@ -174,7 +199,10 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   },
   formatThousands: (s) =>
     `regexp_replace(rtrim(rtrim(format('{:,.2f}', CAST(${at(s, 0)} AS DOUBLE)), '0'), '.'), '^$', '0')`,
+  formatGrouped: (s) => `format('{:,.${Math.max(0, Math.min(30, number(s, 1)))}f}', CAST(${at(s, 0)} AS DOUBLE))`,
+  formatDuration: (s) => formatDuration(at(s, 0)),
   toHexadecimal: (s) => `('0x' || to_hex(CAST(${at(s, 0)} AS BIGINT)))`,
+  toBinary: (s) => `to_binary(CAST(${at(s, 0)} AS BIGINT))`,
   parseInteger: (s) =>
     `CASE WHEN ${at(s, 1)} = 10 THEN ${textToNumber(at(s, 0))} WHEN regexp_full_match(${at(s, 0)}, '-?[0-9a-zA-Z]+') AND NOT list_contains(list_transform(string_split(lower(ltrim(${at(s, 0)}, '-')), ''), lambda c: instr(left('0123456789abcdefghijklmnopqrstuvwxyz', CAST(${at(s, 1)} AS INTEGER)), c) = 0), true) THEN list_reduce(list_prepend(CAST(0 AS DOUBLE), list_transform(string_split(lower(ltrim(${at(s, 0)}, '-')), ''), lambda c: CAST(instr('0123456789abcdefghijklmnopqrstuvwxyz', c) - 1 AS DOUBLE))), lambda total, digit: total * ${at(s, 1)} + digit) * (CASE WHEN starts_with(${at(s, 0)}, '-') THEN -1 ELSE 1 END) END`,
   urlDecode: call('url_decode'),
@@ -182,7 +210,7 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   md5: call('md5'),
   sha1: call('sha1'),
   sha256: call('sha256'),
-  sha512: unavailable('SHA-512'),
+  sha512: call(registeredFunctions.sha512),
   formatTime: (s) => formatTime(at(s, 0), literal(s, 1), literal(s, 2)),
   parseTime: (s) => parseTime(at(s, 0), literal(s, 1), literal(s, 2)),
   truncateTime: (s) => truncateTime(at(s, 0), literal(s, 1), literal(s, 2)),
@@ -209,7 +237,7 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   listFind: (s) =>
     `nullif(coalesce(list_position(list_transform(${at(s, 0)}, lambda v: regexp_matches(v, ${at(s, 1)})), true), 0), 0) - 1`,
   listZip: (s) =>
-    `list_transform(list_zip(${at(s, 0)}, ${at(s, 1)}), lambda p: coalesce(p[1], '') || ${at(s, 2)} || coalesce(p[2], ''))`,
+    `nullif(list_transform(list_zip(${at(s, 0)}, ${at(s, 1)}, true), lambda p: p[1] || ${at(s, 2)} || p[2]), []::VARCHAR[])`,
   listRange: (s) =>
     `nullif(list_transform(generate_series(CAST(0 AS BIGINT), CAST(ceil((${at(s, 1)} - ${at(s, 0)}) / CAST(${at(s, 2)} AS DOUBLE)) - 1 AS BIGINT)), lambda i: ${numberToText(`(${at(s, 0)} + i * ${at(s, 2)})`)}), []::VARCHAR[])`,
   split: (s) => `nullif(string_split(${at(s, 0)}, ${at(s, 1)}), []::VARCHAR[])`,
@@ -217,8 +245,11 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   listAverage: (s) => `list_avg(${numericValues(at(s, 0))})`,
   listMinimum: (s) => `list_min(${numericValues(at(s, 0))})`,
   listMaximum: (s) => `list_max(${numericValues(at(s, 0))})`,
+  listMinimumText: (s) => `list_min(${otherValues(at(s, 0))})`,
+  listMaximumText: (s) => `list_max(${otherValues(at(s, 0))})`,
   jsonValid: call('json_valid'),
-  jsonType: (s) => `lower(json_type(${at(s, 0)}, ${sqlText(jsonPath(literal(s, 1)))}))`,
+  jsonType: (s) =>
+    `CASE WHEN json_valid(${at(s, 0)}) THEN lower(json_type(${at(s, 0)}, ${sqlText(jsonPath(literal(s, 1)))})) END`,
   jsonExtract: (s) =>
     `CASE WHEN json_valid(${at(s, 0)}) THEN json_extract_string(${at(s, 0)}, ${sqlText(jsonPath(literal(s, 1)))}) END`,
   jsonExtractAll: (s) => {
@@ -226,14 +257,35 @@ export const operations: Readonly<Record<Operation, Speller>> = {
     const found = `json_extract_string(${at(s, 0)}, ${sqlText(where)})`;
     return `CASE WHEN json_valid(${at(s, 0)}) THEN nullif(list_filter(${where.includes('[*]') ? found : `[${found}]`}, lambda v: v IS NOT NULL), []::VARCHAR[]) END`;
   },
-  jsonKeys: (s) => `CAST(to_json(json_keys(${at(s, 0)})) AS VARCHAR)`,
+  jsonExtractFragment: (s) => jsonExtractFragment(at(s, 0), literal(s, 1)),
+  jsonExtractKey: (s) => jsonExtractKey(at(s, 0), literal(s, 1)),
+  jsonKeys: (s) =>
+    `CASE WHEN json_valid(${at(s, 0)}) AND json_type(${at(s, 0)}) = 'OBJECT' THEN CAST(to_json(json_keys(${at(s, 0)})) AS VARCHAR) END`,
+  jsonEntries: (s) => jsonEntries(at(s, 0)),
+  jsonHasKey: (s) =>
+    `CASE WHEN json_valid(${at(s, 0)}) THEN list_contains(json_keys(${at(s, 0)}), ${sqlText(literal(s, 1))}) END`,
   jsonArrayToMultivalue: (s) =>
     `CASE WHEN json_valid(${at(s, 0)}) THEN nullif(list_filter(json_extract_string(${at(s, 0)}, '$[*]'), lambda v: v IS NOT NULL), []::VARCHAR[]) END`,
+  jsonArrayItems: (s) =>
+    `CASE WHEN json_valid(${at(s, 0)}) THEN nullif(CAST(json_extract(${at(s, 0)}, '$[*]') AS VARCHAR[]), []::VARCHAR[]) END`,
+  multivalueToJson: (s) => {
+    const infer = s.call.arguments[1]?.kind === 'literal' && s.call.arguments[1].value === true;
+    const bare = `CASE WHEN json_valid(v) AND NOT starts_with(v, '"') THEN CAST(v AS JSON) ELSE to_json(v) END`;
+    return `CAST(to_json(${infer ? `list_transform(${at(s, 0)}, lambda v: ${bare})` : at(s, 0)}) AS VARCHAR)`;
+  },
   jsonObject: (s) => `('{' || ${s.sql.length === 0 ? "''" : pairs(s.sql).join(" || ',' || ")} || '}')`,
   jsonArray: (s) => `('[' || ${s.sql.length === 0 ? "''" : s.sql.join(" || ',' || ")} || ']')`,
   jsonQuote: (s) => `CAST(to_json(${at(s, 0)}) AS VARCHAR)`,
   jsonSet: (s) => jsonSet(at(s, 0), literal(s, 1), at(s, 2)),
-  cidrMatch: (s) => cidrMatch(literal(s, 0), at(s, 1)),
+  jsonSetKey: (s) => jsonSetKey(at(s, 0), literal(s, 1), at(s, 2)),
+  jsonAppend: (s) => jsonAppend(at(s, 0), literal(s, 1), at(s, 2)),
+  jsonExtend: (s) => jsonExtend(at(s, 0), literal(s, 1), at(s, 2)),
+  jsonDelete: (s) =>
+    jsonDelete(
+      at(s, 0),
+      s.sql.slice(1).map((_, i) => literal(s, i + 1)),
+    ),
+  cidrMatch: (s) => (isLiteral(s, 0) ? cidrMatch(literal(s, 0), at(s, 1)) : cidrMatchOfRow(at(s, 0), at(s, 1))),
   addressSortKey: (s) =>
     `CASE WHEN regexp_full_match(${at(s, 0)}, '\\d{1,3}(\\.\\d{1,3}){3}') THEN array_to_string(list_transform(string_split(${at(s, 0)}, '.'), lambda o: lpad(o, 3, '0')), '.') ELSE ${at(s, 0)} END`,
   ipMask: (s) =>

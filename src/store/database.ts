@@ -7,6 +7,7 @@ import { sqlText } from '../sql/literal.ts';
 import type { DataFolder } from './data-folder.ts';
 import { reason } from './data-folder.ts';
 import { StoreError } from './error.ts';
+import { registerFunctions } from './functions.ts';
 
 const schemaVersion = 1;
 
@@ -61,6 +62,7 @@ export async function openInMemory(): Promise<Database> {
   });
   const connection = await instance.connect();
   await connection.run("ATTACH ':memory:' AS stages");
+  registerFunctions(connection);
   await connection.run('SET enable_external_access=false');
   connection.closeSync();
   return {
@@ -120,6 +122,7 @@ async function openInstance(path: string, folder: DataFolder, options: DatabaseO
   const connection = await instance.connect();
   try {
     await connection.run("ATTACH ':memory:' AS stages");
+    registerFunctions(connection);
     // Search text can reach no file: only the spool folder of the importer is open to the engine.
     await connection.run(`SET allowed_directories=[${sqlText(`${folder.temporary}/`)}]`);
     await connection.run('SET enable_external_access=false');

@@ -5,6 +5,7 @@ import { extend, project, values } from '../../src/plan/relation.ts';
 import type { CellValue, Expression, Relation } from '../../src/plan/types.ts';
 import { readRows } from '../../src/search/rows.ts';
 import { renderRelation } from '../../src/sql/duckdb.ts';
+import { registerFunctions } from '../../src/store/functions.ts';
 import type { TableResolver } from '../../src/sql/tables.ts';
 
 let opened: Promise<DuckDBConnection> | undefined;
@@ -17,6 +18,7 @@ export function connection(): Promise<DuckDBConnection> {
     });
     const made = await instance.connect();
     await made.run("ATTACH ':memory:' AS stages");
+    registerFunctions(made);
     return made;
   })();
   return opened;

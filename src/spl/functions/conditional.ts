@@ -1,9 +1,26 @@
 /** Comparison and conditional functions. https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/ConditionalFunctions */
 import { and, call, convert, isNothing, isNull, not, nothing, or, text, truth, when } from '../../plan/expression.ts';
 import type { Expression } from '../../plan/types.ts';
-import { compare } from '../lower/compare.ts';
+import { anyValue, asText, compare } from '../lower/compare.ts';
 import { lowerPredicateText } from '../lower/predicate.ts';
-import type { EvalFunction } from './definition.ts';
+import { SearchError } from '../syntax/error.ts';
+import type { EvalFunction, FunctionCall } from './definition.ts';
+
+/** Conditions and values come in pairs; one left over is a mistake. */
+function pairsOf(f: FunctionCall): number {
+  const given = f.expression.arguments;
+  const last = given.at(-1);
+  if (given.length % 2 === 1 && last !== undefined)
+    throw new SearchError(
+      `${f.expression.name} takes conditions and values in turn; the last condition has no value.`,
+      {
+        position: last.position,
+        length: last.length,
+        hint: `A default is written ${f.expression.name}(..., true(), "other").`,
+      },
+    );
+  return given.length / 2;
+}
 
 export const conditionalFunctions: readonly EvalFunction[] = [
   {
@@ -36,7 +53,7 @@ export const conditionalFunctions: readonly EvalFunction[] = [
       { expression: 'case(1=2,"a")', value: null },
     ],
     lower: (f) => {
-      const count = Math.floor(f.expression.arguments.length / 2);
+      const count = pairsOf(f);
       const { values, type } = f.unify(Array.from({ length: count }, (_, i) => f.value(2 * i + 1)));
       return when(
         values.map((then, i) => ({ when: f.condition(2 * i), then })),
@@ -53,7 +70,7 @@ export const conditionalFunctions: readonly EvalFunction[] = [
     maximum: Infinity,
     examples: [{ expression: 'validate(1=1,"first",1=2,"second")', value: 'second' }],
     lower: (f) => {
-      const count = Math.floor(f.expression.arguments.length / 2);
+      const count = pairsOf(f);
       const { values, type } = f.unify(Array.from({ length: count }, (_, i) => f.value(2 * i + 1)));
       return when(
         values.map((then, i) => ({ when: not(call('coalesce', 'boolean', f.condition(2 * i), truth(false))), then })),
@@ -118,7 +135,7 @@ export const conditionalFunctions: readonly EvalFunction[] = [
     minimum: 2,
     maximum: 2,
     examples: [{ expression: 'if(like("web-01","web-__"),1,0)', value: 1 }],
-    lower: (f) => call('like', 'boolean', f.text(0), f.text(1)),
+    lower: (f) => anyOf(f.value(0), (value) => call('like', 'boolean', value, f.text(1))),
   },
   {
     name: 'match',
@@ -127,7 +144,7 @@ export const conditionalFunctions: readonly EvalFunction[] = [
     minimum: 2,
     maximum: 2,
     examples: [{ expression: 'if(match("10.0.0.1","^\\d+\\."),1,0)', value: 1 }],
-    lower: (f) => call('regexMatches', 'boolean', f.text(0), text(f.literal(1, 'the regular expression'))),
+    lower: (f) => anyOf(f.value(0), (value) => call('regexMatches', 'boolean', value, f.pattern(1))),
   },
   {
     name: 'cidrmatch',
@@ -136,7 +153,7 @@ export const conditionalFunctions: readonly EvalFunction[] = [
     minimum: 2,
     maximum: 2,
     examples: [{ expression: 'if(cidrmatch("10.1.0.0/16","10.1.2.3"),1,0)', value: 1 }],
-    lower: (f) => call('cidrMatch', 'boolean', text(f.literal(0, 'the network')), f.text(1)),
+    lower: (f) => anyOf(f.value(1), (value) => call('cidrMatch', 'boolean', f.text(0), value)),
   },
   {
     name: 'searchmatch',
@@ -232,8 +249,11 @@ export const conditionalFunctions: readonly EvalFunction[] = [
     syntax: 'isbool(value)',
     minimum: 1,
     maximum: 1,
-    examples: [{ expression: 'if(isbool("x"),1,0)', value: 0 }],
-    lower: () => truth(false),
+    examples: [
+      { expression: 'if(isbool(1==1),1,0)', value: 1 },
+      { expression: 'if(isbool("x"),1,0)', value: 0 },
+    ],
+    lower: (f) => truth(f.raw(0).type === 'boolean'),
   },
   {
     name: 'typeof',
@@ -244,20 +264,29 @@ export const conditionalFunctions: readonly EvalFunction[] = [
     examples: [
       { expression: 'typeof(12)', value: 'Number' },
       { expression: 'typeof("x1")', value: 'String' },
+      { expression: 'typeof(1==2)', value: 'Boolean' },
     ],
-    lower: (f) =>
-      when(
+    lower: (f) => {
+      const value = f.raw(0);
+      if (value.type === 'boolean') return text('Boolean');
+      return when(
         [
-          { when: isNull(f.value(0)), then: text('Invalid') },
-          { when: isNumeric(f.value(0)), then: text('Number') },
+          { when: isNull(value), then: text('Invalid') },
+          { when: isNumeric(value), then: text('Number') },
         ],
         text('String'),
         'string',
-      ),
+      );
+    },
   },
 ];
 
-export function isNumeric(value: Expression): Expression {
+/** Of several values any may fit. */
+function anyOf(value: Expression, condition: (one: Expression) => Expression): Expression {
+  return value.type === 'multivalue' ? anyValue(value, condition) : condition(asText(value));
+}
+
+function isNumeric(value: Expression): Expression {
   if (value.type === 'number' || value.type === 'time') return not(isNull(value));
   return call('coalesce', 'boolean', call('looksNumeric', 'boolean', convert(value, 'string')), truth(false));
 }

@@ -13,6 +13,10 @@ export interface FunctionCall {
   text(index: number): Expression;
   number(index: number): Expression;
   condition(index: number): Expression;
+  /** As it is: a condition stays one. */
+  raw(index: number): Expression;
+  /** A regular expression made ready for RE2; one that is written out in the search is checked there. */
+  pattern(index: number): Expression;
   all(): readonly Expression[];
   /** An argument that must be written out in the search, such as a regular expression. */
   literal(index: number, what: string): string;

@@ -1,7 +1,8 @@
 /** Mathematical functions. https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/MathematicalFunctions */
-import { call, numeral } from '../../plan/expression.ts';
-import { asList } from '../lower/compare.ts';
+import { call, convert, numeral } from '../../plan/expression.ts';
+import { asList, asNumber } from '../lower/compare.ts';
 import type { Expression, Operation } from '../../plan/types.ts';
+import type { EvalExpression } from '../syntax/tree.ts';
 import type { EvalFunction, FunctionCall } from './definition.ts';
 
 const unary: readonly (readonly [string, Operation, string, string, number])[] = [
@@ -25,23 +26,52 @@ const unary: readonly (readonly [string, Operation, string, string, number])[] =
   ['atanh', 'arcHyperbolicTangent', 'The inverse hyperbolic tangent.', 'atanh(0)', 0],
 ];
 
-function extreme(f: FunctionCall, numbers: Operation, texts: Operation, ofList: Operation): Expression {
+/** Any text that is no number is greater than any number; texts compare by code point. */
+function extreme(f: FunctionCall, which: 'minimum' | 'maximum'): Expression {
   const values = f.all();
-  const numeric = values.map((value) => (value.type === 'multivalue' ? call(ofList, 'number', asList(value)) : value));
-  if (numeric.every((value) => value.type === 'number' || value.type === 'time'))
-    return call(numbers, 'number', ...numeric.map((value) => numberOf(value)));
-  // Splunk takes any text to be greater than any number; texts compare by code point.
-  return call(
-    texts,
-    'string',
-    ...numeric
-      .map((value) => ({ kind: 'convert' as const, operand: value, type: 'string' as const }))
-      .map((value) => (value.operand.type === 'string' ? value.operand : value)),
-  );
+  if (values.every((value) => value.type === 'number' || value.type === 'time'))
+    return call(which === 'minimum' ? 'least' : 'greatest', 'number', ...values.map(asNumber));
+  const all = call('listAppend', 'multivalue', ...values.map(asList));
+  const number = convert(call(which === 'minimum' ? 'listMinimum' : 'listMaximum', 'number', all), 'string');
+  const words = call(which === 'minimum' ? 'listMinimumText' : 'listMaximumText', 'string', all);
+  return which === 'minimum' ? call('coalesce', 'string', number, words) : call('coalesce', 'string', words, number);
 }
 
-function numberOf(value: Expression): Expression {
-  return value.type === 'number' ? value : { kind: 'convert', operand: value, type: 'number' };
+interface Precision {
+  readonly kind: 'digits' | 'decimals';
+  readonly count: number;
+}
+
+/** Of a product the fewest digits of a factor, of a sum the fewest decimals of a term; a field says nothing. */
+function precisionOf(expression: EvalExpression): Precision | undefined {
+  switch (expression.kind) {
+    case 'number':
+      return { kind: 'digits', count: Math.max(1, digitsOf(expression.text).length) };
+    case 'unary':
+      return precisionOf(expression.operand);
+    case 'binary': {
+      const isSum = expression.operator === '+' || expression.operator === '-';
+      const counts = [expression.left, expression.right].flatMap((side) => {
+        if (isSum && side.kind === 'number') return [decimalsOf(side.text)];
+        const inner = precisionOf(side);
+        return inner === undefined || (inner.kind === 'decimals') !== isSum ? [] : [inner.count];
+      });
+      return counts.length === 0 ? undefined : { kind: isSum ? 'decimals' : 'digits', count: Math.min(...counts) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function digitsOf(number: string): string {
+  return number
+    .replace(/[eE].*$/, '')
+    .replace('.', '')
+    .replace(/^0+/, '');
+}
+
+function decimalsOf(number: string): number {
+  return (number.replace(/[eE].*$/, '').split('.')[1] ?? '').length;
 }
 
 export const mathFunctions: readonly EvalFunction[] = [
@@ -115,22 +145,12 @@ export const mathFunctions: readonly EvalFunction[] = [
     maximum: 1,
     examples: [{ expression: 'sigfig(2.0*3333)', value: 6700 }],
     lower: (f) => {
-      const texts: string[] = [];
-      const collect = (e: (typeof f.expression.arguments)[number]): void => {
-        if (e.kind === 'number') texts.push(e.text);
-        else if (e.kind === 'binary') {
-          collect(e.left);
-          collect(e.right);
-        } else if (e.kind === 'unary') collect(e.operand);
-      };
-      for (const argument of f.expression.arguments) collect(argument);
-      const digits = texts.map((t) => t.replace(/[eE].*$/, '').replace(/^0+|\./g, '').length);
-      return call(
-        'significantFigures',
-        'number',
-        f.number(0),
-        numeral(digits.length === 0 ? 15 : Math.max(1, Math.min(...digits))),
-      );
+      const argument = f.expression.arguments[0];
+      const precision = argument === undefined ? undefined : precisionOf(argument);
+      if (precision === undefined) return f.number(0);
+      return precision.kind === 'decimals'
+        ? call('round', 'number', f.number(0), numeral(precision.count))
+        : call('significantFigures', 'number', f.number(0), numeral(precision.count));
     },
   },
   {
@@ -167,7 +187,7 @@ export const mathFunctions: readonly EvalFunction[] = [
     minimum: 1,
     maximum: Infinity,
     examples: [{ expression: 'min(3,11,7)', value: 3 }],
-    lower: (f) => extreme(f, 'least', 'leastText', 'listMinimum'),
+    lower: (f) => extreme(f, 'minimum'),
   },
   {
     name: 'max',
@@ -176,7 +196,7 @@ export const mathFunctions: readonly EvalFunction[] = [
     minimum: 1,
     maximum: Infinity,
     examples: [{ expression: 'max(3,11,7)', value: 11 }],
-    lower: (f) => extreme(f, 'greatest', 'greatestText', 'listMaximum'),
+    lower: (f) => extreme(f, 'maximum'),
   },
   {
     name: 'sum',

@@ -1,11 +1,21 @@
 /** Multivalue functions. https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/MultivalueEvalFunctions */
-import { call, isNull, numeral, text, when } from '../../plan/expression.ts';
+import { call, isNull, numeral, text, truth, when } from '../../plan/expression.ts';
 import type { Expression } from '../../plan/types.ts';
 import { asList } from '../lower/compare.ts';
 import { parseTimeSpan } from '../relative-time.ts';
 import { SearchError } from '../syntax/error.ts';
 import type { EvalExpression } from '../syntax/tree.ts';
 import type { EvalFunction, FunctionCall } from './definition.ts';
+
+/** Whether an argument is true(), written out. */
+export function isTrue(f: FunctionCall, index: number): boolean {
+  const argument = f.expression.arguments[index];
+  return (
+    (argument?.kind === 'call' && argument.name === 'true') ||
+    (argument?.kind === 'number' && argument.value === 1) ||
+    (argument?.kind === 'string' && argument.value.toLowerCase() === 'true')
+  );
+}
 
 const list = (f: FunctionCall, i: number): Expression => asList(f.value(i));
 
@@ -45,6 +55,35 @@ function each(
 }
 
 export const multivalueFunctions: readonly EvalFunction[] = [
+  {
+    name: 'commands',
+    summary: 'The names of the commands in a search.',
+    syntax: 'commands(search)',
+    minimum: 1,
+    maximum: 1,
+    examples: [{ expression: 'commands("search a | stats count | sort count")', value: ['search', 'stats', 'sort'] }],
+    lower: (f) => {
+      // A search that does not begin with a command's name begins with search's conditions.
+      const whole = when(
+        [{ when: call('regexMatches', 'boolean', f.text(0), text('^\\s*(\\||search\\b)')), then: f.text(0) }],
+        call('concatenate', 'string', text('search '), f.text(0)),
+        'string',
+      );
+      return call('regexExtractAll', 'multivalue', whole, text('(?:^|\\|)\\s*([A-Za-z]\\w*)'), numeral(1));
+    },
+  },
+  {
+    name: 'mv_to_json_array',
+    summary: 'The values as a JSON array; true() as the second argument leaves numbers and booleans without quotes.',
+    syntax: 'mv_to_json_array(field, true())',
+    minimum: 1,
+    maximum: 2,
+    examples: [
+      { expression: 'mv_to_json_array(colours)', value: '["red","green"]' },
+      { expression: 'mv_to_json_array(split("1,a",","),true())', value: '[1,"a"]' },
+    ],
+    lower: (f) => call('multivalueToJson', 'string', list(f, 0), truth(isTrue(f, 1))),
+  },
   {
     name: 'split',
     summary: 'A text cut at a separator.',
@@ -128,7 +167,7 @@ export const multivalueFunctions: readonly EvalFunction[] = [
     minimum: 2,
     maximum: 2,
     examples: [{ expression: 'mvfind(split("a,b",","),"b")', value: 1 }],
-    lower: (f) => call('listFind', 'number', list(f, 0), text(f.literal(1, 'the regular expression'))),
+    lower: (f) => call('listFind', 'number', list(f, 0), f.pattern(1)),
   },
   {
     name: 'mvzip',

@@ -1,4 +1,5 @@
 /** Every eval function, by name: completion, help, docs and the example tests read this list. */
+import { bitwiseFunctions } from './bitwise.ts';
 import { conditionalFunctions } from './conditional.ts';
 import { conversionFunctions } from './conversion.ts';
 import type { EvalFunction } from './definition.ts';
@@ -9,6 +10,7 @@ import { textFunctions } from './text.ts';
 import { timeFunctions } from './time.ts';
 
 export const evalFunctions: readonly EvalFunction[] = [
+  ...bitwiseFunctions,
   ...conditionalFunctions,
   ...conversionFunctions,
   ...jsonFunctions,

@@ -1,5 +1,6 @@
 /** Text functions. https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/TextFunctions */
-import { call, numeral, text } from '../../plan/expression.ts';
+import { call, text } from '../../plan/expression.ts';
+import type { Expression } from '../../plan/types.ts';
 import type { EvalFunction } from './definition.ts';
 
 /** Each hash with what it makes of `splunk`. */
@@ -12,6 +13,12 @@ const hashExamples = [
     '9f7dc7573c5c664aad5bba403ef2dceb0bc06921f1c538b05f3a7fb2677f74bba89e0b95050622bbd6ad1c7fc311ea9f4a2da0155c6714b73b1c06fd25497e9f',
   ],
 ] as const;
+
+/** A backslash that names no group stands for itself, as RE2 would refuse it. */
+function replacement(value: Expression): Expression {
+  if (value.kind !== 'literal' || typeof value.value !== 'string') return value;
+  return text(value.value.replace(/\\(?![\d\\])/g, '\\\\'));
+}
 
 export const textFunctions: readonly EvalFunction[] = [
   {
@@ -76,8 +83,7 @@ export const textFunctions: readonly EvalFunction[] = [
     minimum: 3,
     maximum: 3,
     examples: [{ expression: 'replace("2026-03-15","^(\\d+)-(\\d+)-(\\d+)$","\\3/\\2/\\1")', value: '15/03/2026' }],
-    lower: (f) =>
-      call('regexReplace', 'string', f.text(0), text(f.literal(1, 'the regular expression')), f.text(2), text('g')),
+    lower: (f) => call('regexReplace', 'string', f.text(0), f.pattern(1), replacement(f.text(2)), text('g')),
   },
   {
     name: 'urldecode',
@@ -107,38 +113,20 @@ export const textFunctions: readonly EvalFunction[] = [
     lower: (f) => call(name, 'string', f.text(0)),
   })),
   {
-    name: 'printf',
-    summary: 'Values set into a format.',
-    syntax: 'printf("%.2f of %s", value, ...)',
-    minimum: 1,
-    maximum: Infinity,
-    examples: [{ expression: 'printf("%.2f of %s",1.5,"x")', value: '1.50 of x' }],
+    name: 'spath',
+    summary: 'The value at a path in JSON; several values where {} stands for all items of a list.',
+    syntax: 'spath(json, "path")',
+    minimum: 2,
+    maximum: 2,
+    examples: [
+      { expression: 'spath("{\\"a\\":{\\"b\\":[1,2]}}","a.b{}")', value: ['1', '2'] },
+      { expression: 'spath("{\\"a\\":{\\"b\\":[1,2]}}","a.b{0}")', value: '1' },
+    ],
     lower: (f) => {
-      let next = 1;
-      const pieces = f.literal(0, 'the format').split(/(%[-+ 0#']*\d*(?:\.\d+)?[a-zA-Z%])/);
-      const parts = pieces
-        .filter((piece) => piece !== '')
-        .map((piece) => {
-          if (!piece.startsWith('%') || piece.length === 1) return text(piece);
-          if (piece.endsWith('%')) return text('%');
-          const index = next;
-          next += 1;
-          if (index >= f.expression.arguments.length) return text('');
-          const plain = piece.replace(/'/g, '');
-          if (piece.endsWith('s')) {
-            const width = /^%(-?)(\d+)/.exec(plain);
-            if (!width) return f.text(index);
-            return call(
-              width[1] === '-' ? 'padEnd' : 'padStart',
-              'string',
-              f.text(index),
-              numeral(Number(width[2])),
-              text(' '),
-            );
-          }
-          return call('formatNumber', 'string', f.number(index), text(plain));
-        });
-      return call('concatenate', 'string', text(''), ...parts);
+      const path = f.literal(1, 'a path');
+      return path.includes('{}')
+        ? call('jsonExtractAll', 'multivalue', f.text(0), text(path))
+        : call('jsonExtract', 'string', f.text(0), text(path));
     },
   },
 ];

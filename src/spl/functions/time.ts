@@ -9,6 +9,20 @@ function asTime(value: Expression): Expression {
   return value.type === 'time' ? value : convert(convert(value, 'number'), 'time');
 }
 
+/** What a format without a date, or without a year, takes from today. */
+function missingDate(
+  format: string,
+  now: number,
+  zone: string,
+): { readonly text: string; readonly format: string } | undefined {
+  const given = new Set([...format.matchAll(/%\d*:*E?([A-Za-z+])/g)].map(([, letter]) => letter ?? ''));
+  const has = (letters: string): boolean => [...letters].some((letter) => given.has(letter));
+  if (given.size === 0 || has('YyGCcxDFv+s')) return undefined;
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(now * 1000)).slice(0, 10);
+  if (has('mbBhdejUVW')) return { text: today.slice(0, 4), format: '%Y' };
+  return { text: today, format: '%Y-%m-%d' };
+}
+
 export const timeFunctions: readonly EvalFunction[] = [
   {
     name: 'now',
@@ -51,11 +65,14 @@ export const timeFunctions: readonly EvalFunction[] = [
     minimum: 2,
     maximum: 2,
     examples: [{ expression: 'strptime("03/15/2026 01:07 PM","%m/%d/%Y %I:%M %p")', value: 1773580020 }],
-    lower: (f) =>
-      convert(
-        call('parseTime', 'time', f.text(0), text(f.literal(1, 'the format')), text(f.state.context.timeZone)),
-        'number',
-      ),
+    lower: (f) => {
+      const format = f.literal(1, 'the format');
+      const missing = missingDate(format, f.state.context.now, f.state.context.timeZone);
+      const value =
+        missing === undefined ? f.text(0) : call('concatenate', 'string', text(`${missing.text} `), f.text(0));
+      const whole = missing === undefined ? format : `${missing.format} ${format}`;
+      return convert(call('parseTime', 'time', value, text(whole), text(f.state.context.timeZone)), 'number');
+    },
   },
   {
     name: 'relative_time',

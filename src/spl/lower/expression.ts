@@ -11,6 +11,7 @@ import {
   or,
   text,
   truth,
+  when,
 } from '../../plan/expression.ts';
 import { findColumn } from '../../plan/relation.ts';
 import type { Expression, Relation } from '../../plan/types.ts';
@@ -20,7 +21,8 @@ import { evalFunctionNamed, evalFunctionNames } from '../functions/registry.ts';
 import { SearchError, nearestName } from '../syntax/error.ts';
 import { printExpression } from '../syntax/printer.ts';
 import type { EvalExpression } from '../syntax/tree.ts';
-import { asBoolean, asNumber, asText, compare, unify } from './compare.ts';
+import { preparePattern } from './regex.ts';
+import { asBoolean, asNumber, asText, compare, looksNumeric, unify } from './compare.ts';
 
 /** Where names are looked up: the columns of a relation, and names bound by functions such as mvmap. */
 export interface Scope {
@@ -115,6 +117,7 @@ function lowerBinary(expression: EvalExpression & { kind: 'binary' }, scope: Sco
       return lowerDot(expression, scope);
     default:
   }
+  if (operator === '+') return lowerSum(expression, scope);
   const left = lowerExpression(expression.left, scope);
   const right = lowerExpression(expression.right, scope);
   switch (operator) {
@@ -129,13 +132,6 @@ function lowerBinary(expression: EvalExpression & { kind: 'binary' }, scope: Sco
       return compare(operator, left, right);
     case 'LIKE':
       return call('like', 'boolean', asText(left), asText(right));
-    case '+': {
-      // Two texts that are not both numbers are joined, as Splunk documents for the + operator.
-      const numbers = call('add', 'number', asNumber(left), asNumber(right));
-      const textual = (side: Expression): boolean =>
-        side.type === 'string' && side.kind === 'literal' && Number.isNaN(Number(side.value));
-      return textual(left) || textual(right) ? call('concatenate', 'string', asText(left), asText(right)) : numbers;
-    }
     case '-':
       return call('subtract', 'number', asNumber(left), asNumber(right));
     case '*':
@@ -147,6 +143,30 @@ function lowerBinary(expression: EvalExpression & { kind: 'binary' }, scope: Sco
     default:
       throw new Error(`Unknown operator ${String(operator)}`);
   }
+}
+
+/**
+ * `+` adds numbers and joins texts: where every operand is a text that is no number they are joined, else added.
+ * A chain is seen as a whole, so that its SQL grows with it and no faster.
+ */
+function lowerSum(expression: EvalExpression & { kind: 'binary' }, scope: Scope): Expression {
+  const operands: EvalExpression[] = [];
+  const collect = (one: EvalExpression): void => {
+    if (one.kind === 'binary' && one.operator === '+') {
+      collect(one.left);
+      operands.push(one.right);
+    } else operands.push(one);
+  };
+  collect(expression);
+  const values = operands.map((operand) => lowerValue(operand, scope));
+  const sum = values.map(asNumber).reduce((a, b) => call('add', 'number', a, b));
+  if (values.some((value) => value.type !== 'string' && !isNothing(value))) return sum;
+  const isText = (value: Expression): boolean =>
+    value.kind === 'literal' && typeof value.value === 'string' && !looksNumeric(value.value);
+  const joined = call('concatenate', 'string', ...values.map(asText));
+  if (values.some(isText)) return joined;
+  const anyNumber = or(...values.map((value) => call('looksNumeric', 'boolean', asText(value))));
+  return when([{ when: anyNumber, then: convert(sum, 'string') }], joined, 'string');
 }
 
 /** `a.b` joins two texts; but where a field of that dotted name exists and its parts do not, that field is meant. */
@@ -200,6 +220,15 @@ function lowerCall(expression: EvalExpression & { kind: 'call' }, scope: Scope):
     value: (i) => lowerExpressionAt(expression, i, scope),
     text: (i) => asText(lowerExpressionAt(expression, i, scope)),
     number: (i) => asNumber(lowerExpressionAt(expression, i, scope)),
+    raw: (i) => {
+      const argument = expression.arguments[i];
+      return argument === undefined ? nothing() : lowerExpression(argument, scope);
+    },
+    pattern: (i) => {
+      const value = asText(lowerExpressionAt(expression, i, scope));
+      if (value.kind !== 'literal' || typeof value.value !== 'string') return value;
+      return text(preparePattern(value.value, expression.arguments[i] ?? expression).pattern);
+    },
     condition: (i) => asBoolean(lowerConditionAt(expression, i, scope)),
     all: () => expression.arguments.map((argument) => lowerValue(argument, scope)),
     part: (part) => lowerValue(part, scope),

@@ -1,0 +1,75 @@
+import { conditionTable, expressionTable } from '../../support/expressions.ts';
+
+expressionTable('Eval', [
+  // Arithmetic, and numbers that are texts.
+  ['1+2*3', 7],
+  ['(1+2)*3', 9],
+  ['7%4', 3],
+  ['7/2', 3.5],
+  ['2-5', -3],
+  ['-n', -5],
+  ['-2*-3', 6],
+  ['n+1', 6],
+  ['n*m', 60],
+  ['n/0', null],
+  ['n%0', null],
+  ['n+missing', null],
+  ['word*2', null],
+  ['0.1+0.2', 0.3],
+  ['1e3+1', 1001],
+  // + joins two texts, . joins anything.
+  ['"ab"+"cd"', 'abcd'],
+  ['word+word', 'hellohello'],
+  ['word+" "+word', 'hello hello'],
+  ['n+m', '17'],
+  ['word+1', null],
+  ['"n".1', 'n1'],
+  ['word." ".n', 'hello 5'],
+  ['1 . 2', '12'],
+  ['word.missing', null],
+  ['n.m+1', '513'],
+  ['typeof(12)+typeof("string")+typeof(1==2)+typeof(missing)', 'NumberStringBooleanInvalid'],
+]);
+
+conditionTable('Eval', [
+  // Precedence: NOT, then AND, then OR.
+  ['1=1 OR 1=1 AND 1=2', 'yes'],
+  ['(1=1 OR 1=1) AND 1=2', 'no'],
+  ['NOT 1=2 AND 1=1', 'yes'],
+  ['NOT (1=2 OR 1=1)', 'no'],
+  ['1=1 XOR 1=1', 'no'],
+  ['1=1 XOR 1=2', 'yes'],
+  ['not 1=2', 'yes'],
+  ['1=1 and 2=2 or 1=2', 'yes'],
+  // Numbers where both are numbers, else texts by code point.
+  ['n<m', 'yes'],
+  ['"9"<"10"', 'yes'],
+  ['"a9"<"a10"', 'no'],
+  ['n=5.0', 'yes'],
+  ['n=="5"', 'yes'],
+  ['"005"=5', 'yes'],
+  ['word="hello"', 'yes'],
+  ['word="HELLO"', 'no'],
+  ['"B"<"a"', 'yes'],
+  ['word>100', 'yes'],
+  ['"10">"9a"', 'no'],
+  // Null: a comparison is neither true nor false.
+  ['missing=1', 'no'],
+  ['missing!=1', 'no'],
+  ['missing=missing', 'no'],
+  ['missing=1 OR 1=1', 'yes'],
+  // Of several values any may fit.
+  ['list="c"', 'yes'],
+  ['list="z"', 'no'],
+  ['list IN ("z","a")', 'yes'],
+  // IN and LIKE.
+  ['n IN (1,5)', 'yes'],
+  ['n IN ("1","6")', 'no'],
+  ['NOT n IN (1,5)', 'no'],
+  ['n NOT IN (1,2)', 'yes'],
+  ['word LIKE "h%"', 'yes'],
+  ['word LIKE "H%"', 'no'],
+  ['word LIKE "%l%o"', 'yes'],
+  ['word LIKE "hel"', 'no'],
+  ['NOT word LIKE "x%"', 'yes'],
+]);
