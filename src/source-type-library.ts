@@ -63,6 +63,7 @@ export class SourceTypeLibrary {
       ...(given.timeZone === undefined ? {} : { timeZone: given.timeZone }),
       bySavedFingerprint: (fingerprint) => saved.find((type) => type.fingerprints.includes(fingerprint)),
       savedType: (name) => saved.find((type) => type.name === name)?.settings,
+      transforms: readTransforms(this.#folder),
     };
   }
 

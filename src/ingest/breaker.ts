@@ -3,6 +3,8 @@
  * another one only where the setting was given by the person. https://docs.splunk.com/Documentation/Splunk/latest/Data/Configureeventlinebreaking
  */
 import type { Line } from './lines.ts';
+import { isPlainlyLinear } from './plainly-linear.ts';
+import type { Pattern } from './pattern.ts';
 import { isTrue, patternOf } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -18,21 +20,36 @@ export type StartsEvent = (line: string) => boolean;
 export class EventBreaker {
   readonly #merge: boolean;
   readonly #starts: StartsEvent | undefined;
-  readonly #before: RegExp | undefined;
-  readonly #after: RegExp | undefined;
+  readonly #before: Pattern | undefined;
+  readonly #after: Pattern | undefined;
+  readonly #notBefore: Pattern | undefined;
+  readonly #notAfter: Pattern | undefined;
   readonly #maximumLines: number;
   #parts: string[] = [];
   #firstLine = 0;
-  #lineNumber = 0;
+  #nextLine = 1;
   #blankRun: string[] = [];
   #closed = false;
+  /** Since a line that MUST_NOT_BREAK_AFTER names. */
+  #held = false;
+  readonly #tall: boolean;
+  readonly #longest: number;
   /** Characters between events, which no event holds. */
   separatorBytes = 0;
+  /** What TRUNCATE cut off the ends of lines; the reader takes it from here. */
+  cut: { readonly text: string; readonly lineNumber: number }[] = [];
 
-  /** `starts`: for automatic breaking before a line with a time; without it every line is an event, unless patterns say otherwise. */
-  constructor(settings: Settings, starts: StartsEvent | undefined) {
-    this.#before = patternOf(settings, 'BREAK_ONLY_BEFORE');
-    this.#after = patternOf(settings, 'MUST_BREAK_AFTER');
+  /**
+   * `starts`: for automatic breaking before a line with a time; without it every line is an event, unless patterns say
+   * otherwise. `tall`: what comes as a line may hold line ends, for LINE_BREAKER made it.
+   */
+  constructor(settings: Settings, starts: StartsEvent | undefined, tall = false) {
+    this.#tall = tall;
+    this.#longest = Number(settings.TRUNCATE ?? 0) > 0 ? Number(settings.TRUNCATE) : Infinity;
+    this.#before = patternOf(settings, 'BREAK_ONLY_BEFORE', 'test');
+    this.#after = patternOf(settings, 'MUST_BREAK_AFTER', 'test');
+    this.#notBefore = patternOf(settings, 'MUST_NOT_BREAK_BEFORE', 'test');
+    this.#notAfter = patternOf(settings, 'MUST_NOT_BREAK_AFTER', 'test');
     this.#merge =
       isTrue(settings.SHOULD_LINEMERGE ?? 'true') &&
       (this.#before !== undefined || this.#after !== undefined || starts !== undefined);
@@ -42,12 +59,14 @@ export class EventBreaker {
   }
 
   push(lines: readonly Line[], into: BrokenEvent[]): void {
-    for (const line of lines) {
-      this.#lineNumber += 1;
+    for (const given of lines) {
+      const lineNumber = this.#nextLine;
+      const line = this.#shortened(given, lineNumber);
+      this.#nextLine += this.#tall ? lineEndsIn(given.text) + lineEndsIn(given.end) : 1;
       if (!this.#merge) {
         if (line.text.trim() === '') this.separatorBytes += Buffer.byteLength(line.text) + line.end.length;
         else {
-          into.push({ text: line.text, lineNumber: this.#lineNumber, lineCount: 1 });
+          into.push({ text: line.text, lineNumber, lineCount: this.#tall ? lineEndsIn(line.text) + 1 : 1 });
           this.separatorBytes += line.end.length;
         }
         continue;
@@ -61,7 +80,7 @@ export class EventBreaker {
           this.#begins(line.text));
       if (begins) {
         this.flush(into);
-        this.#firstLine = this.#lineNumber;
+        this.#firstLine = lineNumber;
       }
       if (blank) {
         // Blank lines belong to an event only when more of it follows.
@@ -72,10 +91,23 @@ export class EventBreaker {
       this.#parts.push(...this.#blankRun, line.text, line.end);
       this.#blankRun = [];
       this.#closed = this.#after?.test(line.text) ?? false;
+      if (this.#closed) this.#held = false;
+      else if (this.#notAfter?.test(line.text) === true) this.#held = true;
     }
   }
 
+  /** TRUNCATE: at most so many bytes, down to a whole character. */
+  #shortened(line: Line, lineNumber: number): Line {
+    if (line.text.length * 3 <= this.#longest || Buffer.byteLength(line.text) <= this.#longest) return line;
+    const bytes = Buffer.from(line.text);
+    let end = this.#longest;
+    while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+    this.cut.push({ text: bytes.toString('utf8', end), lineNumber });
+    return { text: bytes.toString('utf8', 0, end), end: line.end };
+  }
+
   #begins(line: string): boolean {
+    if (this.#held || this.#notBefore?.test(line) === true) return false;
     if (this.#before !== undefined) return this.#before.test(line);
     return this.#starts?.(line) ?? false;
   }
@@ -86,59 +118,88 @@ export class EventBreaker {
       const end = this.#parts.pop() ?? '';
       this.separatorBytes += end.length;
       const text = this.#parts.join('');
-      into.push({ text, lineNumber: this.#firstLine, lineCount: (this.#parts.length + 1) / 2 });
+      const lineCount = this.#tall ? lineEndsIn(text) + 1 : (this.#parts.length + 1) / 2;
+      into.push({ text, lineNumber: this.#firstLine, lineCount });
     }
     for (const blank of this.#blankRun) this.separatorBytes += Buffer.byteLength(blank);
     this.#parts = [];
     this.#blankRun = [];
     this.#closed = false;
+    this.#held = false;
   }
 }
 
-/** LINE_BREAKER: what its first group matched is dropped, the text before and after it are events. */
-export class PatternBreaker {
-  readonly #pattern: RegExp;
-  #rest = '';
-  #lineNumber = 1;
-  separatorBytes = 0;
+function lineEndsIn(text: string): number {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
+}
 
-  constructor(pattern: RegExp) {
-    this.#pattern = new RegExp(pattern.source, `${pattern.flags.replace(/[gyd]/g, '')}gd`);
+/** A piece of text and where, in UTF-16 units, what its first group matched begins and ends. */
+type NextBreak = (text: string, from: number) => { readonly start: number; readonly end: number } | null;
+
+/** LINE_BREAKER: what its first group matched is dropped, the text before and after it are lines. */
+export class PatternBreaker {
+  readonly #next: NextBreak;
+  #rest = '';
+
+  /** `source`: the pattern as it was written, for the frequent case of line ends before something. */
+  constructor(pattern: Pattern, source = '') {
+    this.#next = afterLineEnds(source) ?? byPattern(pattern);
   }
 
-  push(text: string, into: BrokenEvent[], atEnd: boolean): void {
+  /** Whole lines only; `end` is what was dropped behind each. */
+  push(text: string, atEnd: boolean): Line[] {
+    const lines: Line[] = [];
     const all = this.#rest + text;
     let start = 0;
-    this.#pattern.lastIndex = 0;
-    for (let match = this.#pattern.exec(all); match !== null; match = this.#pattern.exec(all)) {
-      const group = match.indices?.slice(1).find((range) => range !== undefined) ?? [match.index, match.index];
+    for (let found = this.#next(all, 0); found !== null;) {
       // A match that reaches the end of the piece may go on in the next.
-      if (!atEnd && group[1] >= all.length - 256) break;
-      if (group[1] > group[0] || group[0] > start) {
-        this.#emit(all.slice(start, group[0]), into);
-        const dropped = all.slice(group[0], group[1]);
-        this.separatorBytes += Buffer.byteLength(dropped);
-        this.#lineNumber += dropped.split('\n').length - 1;
-        start = group[1];
+      if (!atEnd && found.end >= all.length - 256) break;
+      if (found.end > found.start || found.start > start) {
+        lines.push({ text: all.slice(start, found.start), end: all.slice(found.start, found.end) });
+        start = found.end;
       }
-      if (match[0] === '') this.#pattern.lastIndex += 1;
+      found = this.#next(all, Math.max(found.end, found.start + 1));
     }
     this.#rest = all.slice(start);
-    if (atEnd) {
-      const end = /[\r\n]+$/.exec(this.#rest)?.[0] ?? '';
-      this.#emit(this.#rest.slice(0, this.#rest.length - end.length), into);
-      this.separatorBytes += end.length;
+    if (atEnd && this.#rest !== '') {
+      const end = /[\r\n]{0,4096}$/.exec(this.#rest)?.[0] ?? '';
+      lines.push({ text: this.#rest.slice(0, this.#rest.length - end.length), end });
       this.#rest = '';
     }
+    return lines;
   }
+}
 
-  #emit(text: string, into: BrokenEvent[]): void {
-    if (text.trim() === '') {
-      this.separatorBytes += Buffer.byteLength(text);
-      return;
-    }
-    const lineCount = text.split(/\r\n|\r|\n/).length;
-    into.push({ text, lineNumber: this.#lineNumber, lineCount });
-    this.#lineNumber += lineCount - 1;
+function byPattern(pattern: Pattern): NextBreak {
+  return (text, from) => {
+    const found = pattern.find(text, from);
+    if (found === null) return null;
+    const [start, end] = found.firstGroup ?? [found.start, found.start];
+    return { start, end };
+  };
+}
+
+/** Breaks such as ([\r\n]+)\d{4}- are looked for at line ends only, which is many times faster. */
+function afterLineEnds(source: string): NextBreak | undefined {
+  const lead = /^\(\[(?:\\r\\n|\\n\\r)\]\+\)/.exec(source)?.[0];
+  const rest = lead === undefined ? '' : source.slice(lead.length);
+  if (lead === undefined || !isPlainlyLinear(`^${rest}`, '') || /\(\?<?[=!]|\\[pPQhHRZzGK]|\[\[:|%\{|\|/.test(rest))
+    return undefined;
+  const behind = new RegExp(rest, 'y');
+  for (const lineEnd of ['\r', '\n', '\r\n']) {
+    behind.lastIndex = 0;
+    if (rest !== '' && behind.test(lineEnd)) return undefined;
   }
+  const ends = /[\r\n]/g;
+  return (text, from) => {
+    ends.lastIndex = from;
+    for (let found = ends.exec(text); found !== null; found = ends.exec(text)) {
+      let end = found.index + 1;
+      while (text[end] === '\n' || text[end] === '\r') end += 1;
+      behind.lastIndex = end;
+      if (behind.test(text)) return { start: found.index, end };
+      ends.lastIndex = end;
+    }
+    return null;
+  };
 }

@@ -8,6 +8,7 @@ import type { Database } from '../store/database.ts';
 import { findImportOf } from '../store/imports.ts';
 import { writeSegment } from '../store/segment-writer.ts';
 import { ImportError } from './error.ts';
+import { hostOf } from './host.ts';
 import { openReader } from './reader.ts';
 import { warningsOfReading } from './reading-warnings.ts';
 import { Spool } from './spool.ts';
@@ -50,11 +51,10 @@ export async function importInput(
   const started = performance.now();
   checkIndexName(options.index);
   const understanding = understand(source, options);
-  const reader = openReader(
-    source,
-    understanding,
-    options.timeZone === undefined ? {} : { timeZone: options.timeZone },
-  );
+  const reader = openReader(source, understanding, {
+    transforms: options.transforms,
+    ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+  });
   spools += 1;
   const spool = new Spool(join(folder.temporary, `import-${process.pid}-${spools}.spool`));
   const rejected: RejectedRecord[] = [];
@@ -86,7 +86,7 @@ export async function importInput(
       );
     }
     options.onProgress?.({ bytesDone: source.bytes, events: spool.events, step: 'storing' });
-    const host = options.host ?? hostname();
+    const host = options.host ?? hostOf(understanding.settings, source.name) ?? hostname();
     const importId = await database.exclusively(() =>
       writeSegment(connection, {
         spoolFiles: [spool.path],

@@ -20,6 +20,7 @@ export async function previewInput(source: InputSource, options: PreviewOptions)
   const understanding = understand(source, options);
   const reader = openReader(source, understanding, {
     spans: true,
+    transforms: options.transforms,
     ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
   });
   const events: PreviewResult['events'] = [];

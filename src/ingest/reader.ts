@@ -8,7 +8,7 @@ import { readText } from './input.ts';
 import { jsonFields, keyValueFields, parseObject } from './json-fields.ts';
 import type { FieldValue } from './json-fields.ts';
 import { LineCutter } from './lines.ts';
-import { delimiterOf, isTrue, notYetActedOn, patternOf, settingDefaults, unknownSettings } from './settings.ts';
+import { delimiterOf, isTrue, patternOf, settingDefaults, unknownSettings } from './settings.ts';
 import { compileFormat } from './timestamp/format.ts';
 import { nothing, readCellsTime, TextTimeReader } from './timestamp/reader.ts';
 import type { FoundTime } from './timestamp/reader.ts';
@@ -21,6 +21,8 @@ import type {
   RejectedRecord,
   TimeSource,
 } from './types.ts';
+import type { Transforms } from '../knowledge/source-types.ts';
+import { withIndexTimeEdits } from './index-time.ts';
 import { topLevelObjects } from './understanding/json.ts';
 import { splitNames } from './understanding/time-columns.ts';
 import { timeContext } from './understanding/types.ts';
@@ -31,6 +33,8 @@ export interface ReaderOptions {
   readonly timeZone?: string;
   /** Also tell where in the text each time stands. */
   readonly spans?: boolean;
+  /** What TRANSFORMS- settings name. */
+  readonly transforms?: Transforms | undefined;
 }
 
 /** Longer events are kept apart as rejected: they would not fit in a cell of the store. */
@@ -41,7 +45,11 @@ export function openReader(
   understanding: Understanding,
   options: ReaderOptions = {},
 ): EventReader {
-  return new Reader(source, understanding, options);
+  return withIndexTimeEdits(new Reader(source, understanding, options), understanding.settings, {
+    transforms: options.transforms ?? new Map(),
+    sourcetype: understanding.sourcetype,
+    source: source.name,
+  });
 }
 
 class Reader implements EventReader {
@@ -67,8 +75,6 @@ class Reader implements EventReader {
     const unknown = unknownSettings(understanding.settings);
     if (unknown.length > 0)
       this.warnings.push(`Settings that are not known are kept and have no effect: ${unknown.join(', ')}.`);
-    const later = notYetActedOn(understanding.settings);
-    if (later.length > 0) this.warnings.push(`Settings that have no effect yet: ${later.join(', ')}.`);
   }
 
   account(): ByteAccount {
@@ -115,20 +121,33 @@ class Reader implements EventReader {
   #settle(found: FoundTime | Omit<FoundTime, 'spans'>): { readonly time: number | null; readonly source: TimeSource } {
     const config = this.#understanding.settings.DATETIME_CONFIG;
     if (config === 'CURRENT') return { time: Date.now() * 1000, source: 'current' };
+    if (config === 'NONE') return { time: Math.round(this.#source.modified * 1000), source: 'file_time' };
     if (found.time !== null) {
+      const { MAX_DAYS_AGO: ago, MAX_DAYS_HENCE: hence } = this.#understanding.settings;
+      const days = (found.time / 1000 - Date.now()) / 86_400_000;
+      if ((ago !== undefined && -days > Number(ago)) || (hence !== undefined && days > Number(hence)))
+        return this.#previousTime === null
+          ? { time: Date.now() * 1000, source: 'current' }
+          : { time: this.#previousTime, source: 'previous' };
       this.#previousTime = found.time;
       return { time: found.time, source: found.source };
     }
-    if (config === 'NONE') return { time: null, source: 'none' };
     return this.#previousTime === null
       ? { time: null, source: 'none' }
       : { time: this.#previousTime, source: 'previous' };
   }
 
+  /** Of a row or an object: without a time it does not borrow one from another. */
+  #ownTime(found: Omit<FoundTime, 'spans'>): { readonly time: number | null; readonly source: TimeSource } {
+    return found.time === null && !/^(CURRENT|NONE)$/.test(this.#understanding.settings.DATETIME_CONFIG ?? '')
+      ? { time: null, source: 'none' }
+      : this.#settle(found);
+  }
+
   // ---------------------------------------------------------------- text
   async *#text(): AsyncGenerator<ReadBatch, void, void> {
     const { settings, definition, latestTimeStart, automaticFormat } = this.#understanding;
-    const context = timeContext(this.#source, this.#zone);
+    const context = timeContext(this.#source, this.#zone, settings);
     const times = new TextTimeReader(
       settings,
       automaticFormat === undefined ? undefined : compileFormat(automaticFormat),
@@ -144,11 +163,17 @@ class Reader implements EventReader {
       : undefined;
     const custom =
       settings.LINE_BREAKER !== undefined && settings.LINE_BREAKER !== settingDefaults.LINE_BREAKER
-        ? patternOf(settings, 'LINE_BREAKER')
+        ? patternOf(settings, 'LINE_BREAKER', 'break')
         : undefined;
     const lines = new LineCutter();
-    const breaker = new EventBreaker(settings, starts);
-    const pattern = custom === undefined ? undefined : new PatternBreaker(custom);
+    // Whoever gives LINE_BREAKER means the events, unless merging is asked for as well.
+    const breaker =
+      custom === undefined || isTrue(settings.SHOULD_LINEMERGE)
+        ? new EventBreaker(settings, starts, custom !== undefined)
+        : new EventBreaker({ ...settings, SHOULD_LINEMERGE: 'false' }, undefined, true);
+    const pattern = custom === undefined ? undefined : new PatternBreaker(custom, settings.LINE_BREAKER);
+    const cutOff = (): BrokenEvent[] =>
+      breaker.cut.splice(0).map(({ text, lineNumber }) => ({ text, lineNumber, lineCount: 1 }));
     const extract = (event: BrokenEvent): ReadEvent => {
       const found = times.canRead ? times.read(event.text) : nothing;
       const values: (FieldValue | undefined)[] = [];
@@ -173,25 +198,27 @@ class Reader implements EventReader {
     };
     for await (const piece of this.#pieces()) {
       const broken: BrokenEvent[] = [];
-      if (pattern === undefined) breaker.push(lines.push(piece.text), broken);
-      else pattern.push(piece.text, broken, false);
-      yield* this.#emit(broken, extract, piece.bytesDone);
+      breaker.push(pattern === undefined ? lines.push(piece.text) : pattern.push(piece.text, false), broken);
+      yield* this.#emit(broken, cutOff(), extract, piece.bytesDone);
     }
     const broken: BrokenEvent[] = [];
-    if (pattern === undefined) {
-      breaker.push(lines.finish(), broken);
-      breaker.flush(broken);
-    } else pattern.push('', broken, true);
-    yield* this.#emit(broken, extract, this.#source.bytes);
+    breaker.push(pattern === undefined ? lines.finish() : pattern.push('', true), broken);
+    breaker.flush(broken);
+    yield* this.#emit(broken, cutOff(), extract, this.#source.bytes);
   }
 
   *#emit(
     broken: readonly BrokenEvent[],
+    cutOff: readonly BrokenEvent[],
     extract: (event: BrokenEvent) => ReadEvent,
     bytesDone: number,
   ): Generator<ReadBatch> {
     const events: ReadEvent[] = [];
-    const rejected: RejectedRecord[] = [];
+    const rejected: RejectedRecord[] = cutOff.map(({ text, lineNumber }) => {
+      this.#rejectedBytes += Buffer.byteLength(text);
+      const reason = `TRUNCATE = ${this.#understanding.settings.TRUNCATE ?? ''} cut this off the end of its line.`;
+      return { raw: text, lineNumber, byteOffset: this.#content, reason };
+    });
     for (const event of broken) {
       if (event.text.length > longestEvent) {
         rejected.push({
@@ -229,7 +256,7 @@ class Reader implements EventReader {
   // ---------------------------------------------------------------- delimited
   async *#delimited(): AsyncGenerator<ReadBatch, void, void> {
     const { settings, dialect, columns, shape } = this.#understanding;
-    const context = timeContext(this.#source, this.#zone);
+    const context = timeContext(this.#source, this.#zone, settings);
     const delimiter =
       settings.FIELD_DELIMITER === undefined
         ? (dialect?.dialect.delimiter ?? ',')
@@ -316,9 +343,7 @@ class Reader implements EventReader {
         found = inRow;
         spans = inRow.spans;
       }
-      // A column that holds no time in this row does not borrow one from the row above.
-      const at =
-        settings.DATETIME_CONFIG === 'CURRENT' ? this.#settle(nothing) : { time: found.time, source: found.source };
+      const at = this.#ownTime(found);
       events.push(
         this.#event(
           { text: record.raw, lineNumber: record.lineNumber, lineCount: record.lineCount },
@@ -353,7 +378,7 @@ class Reader implements EventReader {
   // ---------------------------------------------------------------- JSON
   async *#json(): AsyncGenerator<ReadBatch, void, void> {
     const { settings } = this.#understanding;
-    const context = timeContext(this.#source, this.#zone);
+    const context = timeContext(this.#source, this.#zone, settings);
     const timeNames = settings.TIMESTAMP_FIELDS === undefined ? [] : splitNames(settings.TIMESTAMP_FIELDS);
     const format =
       settings.TIME_FORMAT === undefined || settings.TIME_FORMAT === ''
@@ -389,14 +414,7 @@ class Reader implements EventReader {
               return start < 0 ? [] : [{ start, end: start + cell.length }];
             })
           : [];
-      events.push(
-        this.#event(
-          { text, lineNumber: line, lineCount },
-          settings.DATETIME_CONFIG === 'CURRENT' ? this.#settle(nothing) : { time: found.time, source: found.source },
-          spans,
-          values,
-        ),
-      );
+      events.push(this.#event({ text, lineNumber: line, lineCount }, this.#ownTime(found), spans, values));
     };
     /** Objects over several lines, or several in a line: cut by their braces. */
     const flush = (events: ReadEvent[], atEnd: boolean): void => {

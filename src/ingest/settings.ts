@@ -1,5 +1,7 @@
 /** Source type settings under Splunk's names. Meanings: props.conf.spec. */
 import { ImportError } from './error.ts';
+import { compilePattern } from './pattern.ts';
+import type { Pattern } from './pattern.ts';
 
 export type Settings = Readonly<Record<string, string>>;
 
@@ -41,19 +43,24 @@ const known = new Set([
   'description',
   'pulldown_type',
   'NO_BINARY_CHECK',
+  'TZ_ALIAS',
+  'HEADER_FIELD_ACCEPTABLE_SPECIAL_CHARACTERS',
+  'host',
+  'host_regex',
+  'host_segment',
+  'AUTO_KV_JSON',
 ]);
 
-/** Settings that this program keeps but does not act on yet; each is named once in the warnings. */
+/** Settings that this program keeps but does not act on; they are named in the warnings. */
 export function unknownSettings(settings: Settings): string[] {
   return Object.keys(settings).filter(
     (key) => !known.has(key) && !/^(EXTRACT|REPORT|FIELDALIAS|EVAL|LOOKUP|SEDCMD|TRANSFORMS)-/.test(key),
   );
 }
-export function notYetActedOn(settings: Settings): string[] {
-  return Object.keys(settings).filter(
-    (key) =>
-      /^(EXTRACT|REPORT|FIELDALIAS|EVAL|LOOKUP|SEDCMD|TRANSFORMS)-/.test(key) ||
-      ['MUST_NOT_BREAK_AFTER', 'MUST_NOT_BREAK_BEFORE', 'FIELD_HEADER_REGEX'].includes(key),
+/** Whether lines are to be put together by rules that somebody gave. */
+export function hasMergeRules(settings: Settings): boolean {
+  return ['BREAK_ONLY_BEFORE', 'MUST_BREAK_AFTER', 'MUST_NOT_BREAK_AFTER', 'MUST_NOT_BREAK_BEFORE'].some(
+    (key) => settings[key] !== undefined,
   );
 }
 
@@ -81,18 +88,18 @@ export function delimiterOf(value: string): string {
 }
 
 /** A setting's regular expression; an error names the setting. */
-export function patternOf(settings: Settings, key: string, flags = ''): RegExp | undefined {
+export function patternOf(
+  settings: Settings,
+  key: string,
+  purpose: 'find' | 'test' | 'break' = 'find',
+): Pattern | undefined {
   const source = settings[key];
   if (source === undefined || source === '') return undefined;
   try {
-    return new RegExp(
-      source.replace(/\(\?P</g, '(?<').replace(/^\(\?i\)/, ''),
-      source.startsWith('(?i)') ? `${flags}i` : flags,
-    );
+    return compilePattern(source, purpose);
   } catch (error) {
-    throw new ImportError(
-      `${key} is no regular expression: ${error instanceof Error ? error.message : String(error)}`,
-      { hint: `Correct ${key}.` },
-    );
+    throw new ImportError(`${key} cannot be used: ${error instanceof Error ? error.message : String(error)}.`, {
+      hint: `Correct ${key}.`,
+    });
   }
 }

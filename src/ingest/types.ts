@@ -47,13 +47,15 @@ export interface ReadBatch {
   readonly bytesDone: number;
 }
 
-/** The account of bytes at the end of a file: contentBytes = eventBytes + separatorBytes + rejectedBytes (+ headerBytes). */
+/** The account of bytes at the end of a file: contentBytes = eventBytes + separatorBytes + headerBytes + rejectedBytes + discardedBytes. */
 export interface ByteAccount {
   readonly contentBytes: number;
   readonly eventBytes: number;
   readonly separatorBytes: number;
   readonly headerBytes: number;
   readonly rejectedBytes: number;
+  /** Of events that a transform sent to the null queue. */
+  readonly discardedBytes?: number;
 }
 
 export interface EventReader {

@@ -5,6 +5,7 @@ import { LineCutter } from './lines.ts';
 import type { Line } from './lines.ts';
 import { parseObject } from './json-fields.ts';
 import { findDialect } from './delimited/dialect.ts';
+import { hasMergeRules } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { sourceTypeNamed, sourceTypes } from './sourcetypes/registry.ts';
 import type { InputSource } from './types.ts';
@@ -82,7 +83,9 @@ function describe(
     hints.sourcetype !== undefined &&
     (named !== undefined || saved !== undefined || given.INDEXED_EXTRACTIONS !== undefined)
       ? shapeOf(base)
-      : undefined;
+      : given.LINE_BREAKER !== undefined || hasMergeRules(given)
+        ? 'text'
+        : undefined;
   const found = wanted ?? detectShape(source, lines);
   const finish = { source, lines, later, hints, given, base, charset, decisions, context, named };
   if (found === 'delimited') return describeDelimited(finish);

@@ -19,7 +19,7 @@ export const text: SourceType = {
   name: 'misc_text',
   description: 'Text without any time: each line is an event',
   category: 'Miscellaneous',
-  settings: { SHOULD_LINEMERGE: 'false', DATETIME_CONFIG: 'NONE' },
+  settings: { SHOULD_LINEMERGE: 'false' },
   keyValues: true,
   samples: [],
 };

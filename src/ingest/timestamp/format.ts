@@ -17,6 +17,8 @@ export interface TimeContext {
   readonly zone: string;
   /** Epoch milliseconds: a year left out is the latest one that does not make the time later than this (by more than a day). */
   readonly reference: number;
+  /** TZ_ALIAS: what zone words in the text stand for, by the word in capitals. */
+  readonly aliases?: ReadonlyMap<string, string>;
 }
 
 export interface CompiledFormat {
@@ -321,10 +323,12 @@ function build(
         offset = offsetOf(value);
         break;
       case 'word': {
-        offset = /^[+-]/.test(value)
-          ? offsetOf(value)
-          : zoneWords.has(value)
-            ? (zoneWords.get(value) ?? 0) * 3600
+        const alias = context.aliases?.get(value.toUpperCase());
+        const plain = (alias ?? value).replace(/^(GMT|UTC)(?=[+-])/i, '');
+        offset = /^[+-]/.test(plain)
+          ? offsetOf(plain)
+          : zoneWords.has(plain)
+            ? (zoneWords.get(plain) ?? 0) * 3600
             : undefined;
         if (offset === undefined) return null;
         break;

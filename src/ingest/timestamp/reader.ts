@@ -2,6 +2,7 @@
 import { compileFormat } from './format.ts';
 import type { CompiledFormat, TimeContext } from './format.ts';
 import { withoutColours } from '../lines.ts';
+import type { Pattern } from '../pattern.ts';
 import { patternOf } from '../settings.ts';
 import type { Settings } from '../settings.ts';
 import type { TimeSource } from '../types.ts';
@@ -14,7 +15,7 @@ export interface FoundTime {
 
 /** Of free text: TIME_PREFIX, then TIME_FORMAT within MAX_TIMESTAMP_LOOKAHEAD characters. */
 export class TextTimeReader {
-  readonly #prefix: RegExp | undefined;
+  readonly #prefix: Pattern | undefined;
   readonly #format: CompiledFormat | undefined;
   readonly #explicit: boolean;
   readonly #lookahead: number;
@@ -39,9 +40,9 @@ export class TextTimeReader {
     const plain = withoutColours(text);
     let from = 0;
     if (this.#prefix !== undefined) {
-      const match = this.#prefix.exec(plain);
+      const match = this.#prefix.find(plain);
       if (match === null) return nothing;
-      from = match.index + match[0].length;
+      from = match.end;
     }
     const head = plain.length > from + this.#lookahead ? plain.slice(0, from + this.#lookahead) : plain;
     // Behind a prefix the time stands at once, blanks apart; else anywhere in reach.
@@ -72,7 +73,7 @@ export const nothing: FoundTime = { time: null, source: 'none', spans: [] };
 export function readCellsTime(
   cells: readonly string[],
   format: CompiledFormat,
-  prefix: RegExp | undefined,
+  prefix: Pattern | undefined,
   context: TimeContext,
 ): Omit<FoundTime, 'spans'> & { readonly start: number; readonly end: number } {
   const joined = cells
@@ -82,8 +83,8 @@ export function readCellsTime(
   if (joined === '') return { ...nothing, start: 0, end: 0 };
   let from = 0;
   if (prefix !== undefined) {
-    const match = prefix.exec(joined);
-    if (match !== null) from = match.index + match[0].length;
+    const match = prefix.find(joined);
+    if (match !== null) from = match.end;
   }
   const found = format.read(joined, from, true, context) ?? format.read(joined, from, false, context);
   if (found === null) return { ...nothing, start: 0, end: 0 };

@@ -4,6 +4,7 @@ import type { DialectFinding } from '../delimited/dialect.ts';
 import { delimiterOf } from '../settings.ts';
 import { sourceTypeNamed } from '../sourcetypes/registry.ts';
 
+import { headerBySettings } from './header.ts';
 import type { Finish, Understanding } from './types.ts';
 import { ambiguityOf, timeColumns, timeDecision } from './time-columns.ts';
 
@@ -30,12 +31,15 @@ export function describeDelimited(f: Finish): Understanding {
   };
   const headerLine = Number(f.base.HEADER_FIELD_LINE_NUMBER ?? 0);
   const names = f.base.FIELD_NAMES?.split(',').map((n) => n.trim());
+  const told = headerBySettings(f.base, used);
   const headerAt =
-    headerLine > 0
-      ? used.records.findIndex((r) => r.lineNumber <= headerLine && headerLine < r.lineNumber + r.lineCount)
-      : used.firstRecord;
-  const hasHeader = names === undefined && (headerLine > 0 ? headerAt >= 0 : used.hasHeader);
-  const header = hasHeader ? (used.records[headerAt]?.cells ?? []) : [];
+    told !== undefined
+      ? told.at
+      : headerLine > 0
+        ? used.records.findIndex((r) => r.lineNumber <= headerLine && headerLine < r.lineNumber + r.lineCount)
+        : used.firstRecord;
+  const hasHeader = names === undefined && (told !== undefined || (headerLine > 0 ? headerAt >= 0 : used.hasHeader));
+  const header = hasHeader ? (told?.cells ?? used.records[headerAt]?.cells ?? []) : [];
   const width = Math.max(used.columnCount, header.length);
   const columns = names ?? (hasHeader ? columnNames(header) : Array.from({ length: width }, (_, i) => `field${i + 1}`));
   const data = used.records.slice(hasHeader ? headerAt + 1 : used.firstRecord);

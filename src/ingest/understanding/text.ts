@@ -1,5 +1,6 @@
 /** Any other text: where the time stands in it and where events break. */
 import { withoutColours } from '../lines.ts';
+import { hasMergeRules } from '../settings.ts';
 import { sourceTypeNamed, sourceTypes } from '../sourcetypes/registry.ts';
 import { recogniseInText } from '../timestamp/recognise.ts';
 
@@ -36,6 +37,7 @@ export function describeText(f: Finish): Understanding {
   const settings: Record<string, string> = { ...(definition?.settings ?? {}), ...f.base };
   if (found !== null && settings.TIME_FORMAT === undefined) settings.TIME_FORMAT = found.format;
   if (prefix !== undefined) settings.TIME_PREFIX = prefix;
+  if (f.base.SHOULD_LINEMERGE === undefined && hasMergeRules(f.base)) settings.SHOULD_LINEMERGE = 'true';
   const share = recognised?.recognise === undefined ? 0 : shareOf(recognised.recognise, filled.slice(0, 500));
   const confidence =
     recognised !== undefined

@@ -3,6 +3,7 @@ import type { Decision, TimeCandidate } from '../../protocol/index.ts';
 import { withoutColours } from '../lines.ts';
 import type { Line } from '../lines.ts';
 import type { DialectFinding } from '../delimited/dialect.ts';
+import type { Transforms } from '../../knowledge/source-types.ts';
 import type { Settings } from '../settings.ts';
 import type { SourceType } from '../sourcetypes/definition.ts';
 import type { TimeContext } from '../timestamp/format.ts';
@@ -51,10 +52,16 @@ export interface Hints {
     fingerprint: string,
   ) => { readonly name: string; readonly settings: Settings } | undefined;
   readonly savedType?: (name: string) => Settings | undefined;
+  /** What TRANSFORMS- settings name. */
+  readonly transforms?: Transforms;
 }
 
-export function timeContext(source: InputSource, zone: string): TimeContext {
-  return { zone, reference: source.modified };
+export function timeContext(source: InputSource, zone: string, settings: Settings = {}): TimeContext {
+  const aliases = (settings.TZ_ALIAS ?? '').split(',').flatMap((pair) => {
+    const [word, zoneOfWord] = pair.split('=').map((part) => part.trim());
+    return word === undefined || zoneOfWord === undefined ? [] : [[word.toUpperCase(), zoneOfWord] as const];
+  });
+  return { zone, reference: source.modified, ...(aliases.length === 0 ? {} : { aliases: new Map(aliases) }) };
 }
 
 /** What all shapes start from. */

@@ -180,6 +180,8 @@ function mayHold(predicate: Predicate, segment: SegmentFacts): Verdict {
 }
 
 function constantOf(field: string, segment: SegmentFacts): string | undefined {
+  // A transform may have given events of a segment another source type.
+  if (segment.fields.some(({ name }) => name === field)) return undefined;
   return field === 'index' ? segment.index : field === 'sourcetype' ? segment.sourcetype : undefined;
 }
 
