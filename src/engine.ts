@@ -307,6 +307,7 @@ class LocalEngine implements Engine {
         countEvents: request.countEvents === true,
         lookups: this.#folder.lookups,
         collect: (rows) => this.#collect(rows, now),
+        sourceTypes: this.#sourceTypes.settings(),
         context: {
           now,
           timeZone,

@@ -8,6 +8,7 @@ import { printConf } from './knowledge/conf-file.ts';
 import type { Stanza } from './knowledge/conf-file.ts';
 import { EngineProblem } from './protocol/index.ts';
 import type { EngineMethods, SourceTypeInfo } from './protocol/index.ts';
+import type { SourceTypeSettings } from './search/search-time.ts';
 
 type Methods = Pick<EngineMethods, 'sourcetype.list' | 'sourcetype.save' | 'sourcetype.import' | 'sourcetype.export'>;
 
@@ -65,6 +66,12 @@ export class SourceTypeLibrary {
       savedType: (name) => saved.find((type) => type.name === name)?.settings,
       transforms: readTransforms(this.#folder),
     };
+  }
+
+  /** As they are at this moment, for a search. */
+  settings(): SourceTypeSettings {
+    const saved = new Map(readSourceTypes(this.#folder).map((type) => [type.name, type.settings]));
+    return { saved: (name) => saved.get(name), transforms: readTransforms(this.#folder) };
   }
 
   #list(): SourceTypeInfo[] {

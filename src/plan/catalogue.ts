@@ -12,7 +12,7 @@ export interface SegmentFacts {
   readonly latest?: number;
   /** Extracted fields stored as columns, in file order, without the fixed ones. SPL names: case matters. */
   readonly fields: readonly Column[];
-  /** Search-time fields: expressions over the stored columns, in the order in which they take effect. */
+  /** Search-time fields: expressions over the stored columns; one with the name of a stored field takes its place. */
   readonly derived: readonly Named<Expression>[];
 }
 

@@ -17,6 +17,8 @@ import { toProblem } from './problem.ts';
 import { prepareResult, shownColumns } from './result.ts';
 import type { Plan, SearchResult } from './result.ts';
 import { readRows } from './rows.ts';
+import { withSearchTimeFields } from './search-time.ts';
+import type { SourceTypeSettings } from './search-time.ts';
 import { readTimeline } from './timeline.ts';
 
 export interface JobRequest {
@@ -25,6 +27,8 @@ export interface JobRequest {
   /** Folder of lookup files. */
   readonly lookups?: string;
   readonly collect?: Collect;
+  /** What the source types make of events when they are searched. */
+  readonly sourceTypes?: SourceTypeSettings;
   /** Count the events behind a table as well: a second look at them. */
   readonly countEvents?: boolean;
 }
@@ -111,6 +115,12 @@ export class SearchJob {
 
   async #compile(connection: DuckDBConnection): Promise<Plan> {
     this.#catalogue = this.#database.stored ? await readCatalogue(connection) : emptyCatalogue;
+    const types = this.#request.sourceTypes;
+    const complete =
+      this.#database.stored && types !== undefined
+        ? await withSearchTimeFields(this.#catalogue, types, connection)
+        : { catalogue: this.#catalogue, problems: [] };
+    this.#catalogue = complete.catalogue;
     this.#execution = {
       connection,
       tables: this.#catalogue.tables,
@@ -127,8 +137,8 @@ export class SearchJob {
       { ...this.#request.context, catalogue: this.#catalogue.facts },
       this.#execution,
     );
-    this.#plan = plan;
-    return plan;
+    this.#plan = { ...plan, warnings: [...plan.warnings, ...complete.problems] };
+    return this.#plan;
   }
 
   cancel(): void {

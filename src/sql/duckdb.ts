@@ -12,7 +12,9 @@ import {
 } from './duckdb-expressions.ts';
 import type { Step } from './duckdb-expressions.ts';
 import { sqlInstant, sqlName, sqlText } from './literal.ts';
+import { storedTypes } from './tables.ts';
 import type { TableResolver } from './tables.ts';
+import { convert } from '../plan/expression.ts';
 
 export interface RenderedRelation {
   readonly sql: string;
@@ -227,12 +229,24 @@ class Renderer {
       const spell = (name: string): string => {
         const target = node.columns.find((c) => c.name === name);
         const type = target?.type ?? 'string';
+        const derived = segment.derived?.get(name);
+        if (derived !== undefined) return expressionSql(convert(derived, type), plain);
         const stored = segment.columns.get(name);
         if (stored !== undefined) return storedSql(stored, type);
         const constant = segment.constants.get(name);
         return constant === undefined ? `CAST(NULL AS ${sqlTypes[type]})` : sqlText(constant);
       };
       const from: Step = { name: segment.table, column: (name) => spell(name) };
+      // What derived fields read: stored columns and constants as they are.
+      const plain: Step = {
+        name: segment.table,
+        column(name) {
+          const stored = segment.columns.get(name);
+          const constant = segment.constants.get(name);
+          if (stored !== undefined) return storedSql(stored, storedTypes[stored.stored]);
+          return constant === undefined ? 'NULL' : sqlText(constant);
+        },
+      };
       const where = [
         ...(node.earliest === undefined ? [] : [`_time >= ${sqlInstant(node.earliest)}`]),
         ...(node.latest === undefined ? [] : [`_time < ${sqlInstant(node.latest)}`]),

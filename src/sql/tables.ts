@@ -1,4 +1,5 @@
 /** How the plan's segments are found in the database. The store implements it; a dialect only asks. */
+import type { Expression, FieldType } from '../plan/types.ts';
 
 export interface StoredColumn {
   /** The column's real name in the table: `_time`, `_raw`, ... for the fixed ones, `f0`, `f1`, ... for fields, so that case never collides. */
@@ -7,6 +8,15 @@ export interface StoredColumn {
   readonly stored: 'VARCHAR' | 'VARCHAR[]' | 'BIGINT' | 'DOUBLE' | 'TIMESTAMP';
 }
 
+/** What a stored column is to the plan. */
+export const storedTypes: Readonly<Record<StoredColumn['stored'], FieldType>> = {
+  VARCHAR: 'string',
+  'VARCHAR[]': 'multivalue',
+  BIGINT: 'number',
+  DOUBLE: 'number',
+  TIMESTAMP: 'time',
+};
+
 export interface SegmentTable {
   /** Table name, a plain identifier made by the store. */
   readonly table: string;
@@ -14,6 +24,8 @@ export interface SegmentTable {
   readonly columns: ReadonlyMap<string, StoredColumn>;
   /** Fields with one value for the whole segment, such as index and sourcetype. */
   readonly constants: ReadonlyMap<string, string>;
+  /** Search-time fields: expressions over the stored columns, each in the type of `storedTypes`. They go before those. */
+  readonly derived?: ReadonlyMap<string, Expression>;
 }
 
 export interface TableResolver {

@@ -1,7 +1,7 @@
 /** Reads what is stored: segments for the compiler, their tables for the dialect, and lists for people. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Catalogue, SegmentFacts } from '../plan/catalogue.ts';
-import type { FieldType } from '../plan/types.ts';
+import { storedTypes } from '../sql/tables.ts';
 import type { SegmentTable, StoredColumn, TableResolver } from '../sql/tables.ts';
 
 /** A field as the catalogue keeps it: SPL name, real column, stored type. */
@@ -26,14 +26,6 @@ const fixedColumns: ReadonlyMap<string, StoredColumn> = new Map([
   ['_id', { physical: '_id', stored: 'BIGINT' }],
   ['_time_source', { physical: '_time_source', stored: 'VARCHAR' }],
 ]);
-
-const planTypes: Readonly<Record<StoredColumn['stored'], FieldType>> = {
-  VARCHAR: 'string',
-  'VARCHAR[]': 'multivalue',
-  BIGINT: 'number',
-  DOUBLE: 'number',
-  TIMESTAMP: 'time',
-};
 
 /** Rejected records are a segment of their own; no import has this number. */
 const rejectedSegment = 0;
@@ -74,7 +66,7 @@ export async function readCatalogue(connection: DuckDBConnection): Promise<Store
       rowCount: Number(rowCount),
       ...(earliest === null ? {} : { earliest: Number(earliest) }),
       ...(latest === null ? {} : { latest: Number(latest) }),
-      fields: fields.map((f) => ({ name: f.name, type: planTypes[f.stored] })),
+      fields: fields.map((f) => ({ name: f.name, type: storedTypes[f.stored] })),
       derived: [],
     });
     tables.set(id, {
@@ -96,7 +88,7 @@ export async function readCatalogue(connection: DuckDBConnection): Promise<Store
       index: '_rejected',
       sourcetype: 'rejected',
       rowCount: rejected,
-      fields: rejectedFields.map((f) => ({ name: f.name, type: planTypes[f.stored] })),
+      fields: rejectedFields.map((f) => ({ name: f.name, type: storedTypes[f.stored] })),
       derived: [],
     });
     tables.set(rejectedSegment, {

@@ -1,6 +1,6 @@
 /** The first step of a search over events: which segments, which range, which columns; and the conditions left over. */
 import { column } from '../../plan/expression.ts';
-import { extend, filter } from '../../plan/relation.ts';
+import { filter } from '../../plan/relation.ts';
 import { eventColumns } from '../../plan/catalogue.ts';
 import type { SegmentFacts } from '../../plan/catalogue.ts';
 import type { Column, FieldType, Relation } from '../../plan/types.ts';
@@ -44,7 +44,10 @@ export function scanOf(segments: readonly SegmentFacts[], range: CompileState['r
     eventColumns.map((c) => [c.name, c.name === '_id' ? { ...c, hidden: true as const } : c]),
   );
   for (const segment of segments) {
-    for (const field of segment.fields) {
+    // Of two of one name the derived one comes last: it is the one that is read.
+    const derived = segment.derived.map(({ name, value }): Column => ({ name, type: value.type }));
+    const stored = segment.fields.filter((field) => !derived.some(({ name }) => name === field.name));
+    for (const field of [...stored, ...derived]) {
       const before = columns.get(field.name);
       columns.set(
         field.name,
@@ -54,16 +57,13 @@ export function scanOf(segments: readonly SegmentFacts[], range: CompileState['r
       );
     }
   }
-  let relation: Relation = {
+  return {
     node: { kind: 'scan', segments: segments.map((s) => s.id), ...range, columns: [...columns.values()] },
     order: [
       { expression: column('_time', 'time'), direction: 'descending' },
       { expression: column('_id', 'number'), direction: 'descending' },
     ],
   };
-  const derived = new Map(segments.flatMap((s) => s.derived.map((d) => [d.name, d] as const)));
-  if (derived.size > 0) relation = extend(relation, [...derived.values()]);
-  return relation;
 }
 
 function widest(a: FieldType, b: FieldType): FieldType {
