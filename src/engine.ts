@@ -157,7 +157,8 @@ class LocalEngine implements Engine {
         return {};
       },
       'search.page': async (params) => this.#job(params.job).page(params),
-      'search.timeline': async ({ job, buckets }) => this.#job(job).timeline(buckets),
+      'search.timeline': async ({ job, buckets, by }) => this.#job(job).timeline(buckets, by),
+      'search.around': async ({ job, offset, count }) => this.#job(job).around(offset, count),
       'search.fields': async ({ job, field }) => this.#job(job).fields(field),
       'search.check': async ({ spl }) => {
         const problem = spl.trim() === '' ? undefined : this.check(spl).problem;

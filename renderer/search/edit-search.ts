@@ -7,9 +7,14 @@ export function quoted(value: string): string {
     : `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
+/** A field as commands read it: in quotes unless its name is plain. */
+export function fieldName(name: string): string {
+  return /^[A-Za-z_][\w.{}:@]*$/.test(name) ? name : `"${name.replaceAll('"', '\\"')}"`;
+}
+
 /** `field=value`, or `NOT field=value`. */
 export function fieldTerm(field: string, value: string, isExcluded = false): string {
-  return `${isExcluded ? 'NOT ' : ''}${quoted(field)}=${quoted(value)}`;
+  return `${isExcluded ? 'NOT ' : ''}${fieldName(field)}=${quoted(value)}`;
 }
 
 /**

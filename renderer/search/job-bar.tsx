@@ -5,10 +5,10 @@ import { useState } from 'react';
 import type { SearchState } from '../../src/protocol/index.ts';
 import { formatCount, formatCounted, formatDuration } from '../ui/format.ts';
 
-export function JobBar({ state }: { readonly state: SearchState }) {
+export function JobBar({ state, text }: { readonly state: SearchState; readonly text: string | undefined }) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <div className="job-bar numbers" role="status" aria-label="Search job">
+    <div className="job-bar numbers" role="status" aria-label="Search job" data-state={state.state} data-search={text}>
       <span>{summaryOf(state)}</span>
       {state.state === 'running' && state.elapsedSeconds > 0.5 && (
         <Progress

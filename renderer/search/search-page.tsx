@@ -123,12 +123,12 @@ function TypedProblem({ problem }: { readonly problem: Problem | undefined }) {
 }
 
 function Results() {
-  const { state, tab, timeZone } = useSearch();
+  const { state, shownText, tab, timeZone } = useSearch();
   if (state === undefined) return null;
   const isEvents = state.presentation === 'events';
   return (
     <>
-      <JobBar state={state} />
+      <JobBar state={state} text={shownText} />
       <Tabs
         className="result-tabs"
         value={tab}

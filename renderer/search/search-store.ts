@@ -15,6 +15,8 @@ export interface Search {
   /** What was run last, as it was then. */
   readonly ran: { readonly text: string; readonly range: TimeRange } | undefined;
   readonly state: SearchState | undefined;
+  /** The search whose results `state` are; while another starts they are still shown. */
+  readonly shownText: string | undefined;
   readonly problem: Problem | undefined;
   /** Between Enter and the engine's first word. */
   readonly isStarting: boolean;
@@ -27,6 +29,7 @@ const search = createStore<Search>({
   tab: 'events',
   ran: undefined,
   state: undefined,
+  shownText: undefined,
   problem: undefined,
   isStarting: false,
 });
@@ -113,6 +116,7 @@ function show(next: SearchState): void {
   }
   patch({
     state: next,
+    shownText: isNew ? search.get().ran?.text : search.get().shownText,
     isStarting: false,
     problem: next.problem,
     tab: isNew ? tabFor(next, tab) : tab,

@@ -12,6 +12,11 @@ export function formatCounted(count: number, one: string, many = `${one}s`): str
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** A part of a whole as "12.5 %". */
+export function formatShare(part: number, whole: number): string {
+  return whole === 0 ? '0 %' : `${decimals.format(Math.round((part / whole) * 1000) / 10)} %`;
+}
+
 /** A result's number: grouped, without noise behind the sixth decimal; tiny and huge ones as they are. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);

@@ -5,26 +5,39 @@ export interface Mark {
   /** UTF-16 offsets into the text. */
   readonly start: number;
   readonly end: number;
+  readonly className?: string;
 }
 
-/** Longer texts are cut for display. */
-const longest = 4_000;
+interface Props {
+  readonly text: string;
+  /** Of marks that overlap the first to begin is drawn. */
+  readonly marks: readonly Mark[];
+  /** A longer text is cut for display, characters. */
+  readonly longest?: number;
+}
 
-export function MarkedText({ text, marks }: { readonly text: string; readonly marks: readonly Mark[] }) {
+export function MarkedText({ text, marks, longest = 4_000 }: Props) {
   const shown = text.length > longest ? `${text.slice(0, longest)} ...` : text;
-  const pieces: { text: string; isMarked: boolean }[] = [];
+  const pieces: { text: string; mark: Mark | undefined }[] = [];
   let at = 0;
-  for (const { start, end } of [...marks].sort((a, b) => a.start - b.start)) {
+  for (const mark of [...marks].sort((a, b) => a.start - b.start)) {
+    const { start, end } = mark;
     if (start < at || end <= start || end > shown.length) continue;
-    if (start > at) pieces.push({ text: shown.slice(at, start), isMarked: false });
-    pieces.push({ text: shown.slice(start, end), isMarked: true });
+    if (start > at) pieces.push({ text: shown.slice(at, start), mark: undefined });
+    pieces.push({ text: shown.slice(start, end), mark });
     at = end;
   }
-  pieces.push({ text: shown.slice(at), isMarked: false });
+  pieces.push({ text: shown.slice(at), mark: undefined });
   return (
     <>
       {pieces.map((piece, i) =>
-        piece.isMarked ? <mark key={i}>{piece.text}</mark> : <Fragment key={i}>{piece.text}</Fragment>,
+        piece.mark === undefined ? (
+          <Fragment key={i}>{piece.text}</Fragment>
+        ) : (
+          <mark key={i} className={piece.mark.className}>
+            {piece.text}
+          </mark>
+        ),
       )}
     </>
   );

@@ -26,6 +26,7 @@ export const contract = {
   'search.page': { params: search.pageParams, result: search.pageResult },
   'search.timeline': { params: search.timelineParams, result: search.timelineResult },
   'search.fields': { params: search.fieldSummaryParams, result: search.fieldSummaryResult },
+  'search.around': { params: search.aroundParams, result: search.aroundResult },
   'search.check': { params: search.checkParams, result: search.checkResult },
   'language.help': { params: nothing, result: z.object({ entries: z.array(search.helpEntrySchema) }) },
   'data.indexes': { params: nothing, result: z.object({ indexes: z.array(data.indexInfoSchema) }) },

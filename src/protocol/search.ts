@@ -57,11 +57,18 @@ export const pageResult = z.object({
 });
 export type Page = z.infer<typeof pageResult>;
 
-export const timelineParams = z.object({ job: z.string(), buckets: z.number().int().min(10).max(2000).default(150) });
+export const timelineParams = z.object({
+  job: z.string(),
+  buckets: z.number().int().min(10).max(2000).default(150),
+  /** A field whose most frequent values break each bucket down. */
+  by: z.string().optional(),
+});
 export const timelineResult = z.object({
   spanSeconds: z.number(),
-  /** Start of the bucket, epoch seconds. Only buckets that hold events. */
-  buckets: z.array(z.object({ start: z.number(), count: z.number() })),
+  /** Start of the bucket, epoch seconds. Only buckets that hold events; `parts` as in `values`. */
+  buckets: z.array(z.object({ start: z.number(), count: z.number(), parts: z.array(z.number()).optional() })),
+  /** The values that break the buckets down, most frequent first; the rest of a bucket has another value or none. */
+  values: z.array(z.string()).optional(),
   untimed: z.number(),
   from: z.number().nullable(),
   to: z.number().nullable(),
@@ -81,11 +88,34 @@ export const fieldSummarySchema = z.object({
   distinct: z.number(),
   top: z.array(z.object({ value: z.string(), count: z.number() })),
   /** Numbers only. */
-  statistics: z.object({ minimum: z.number(), maximum: z.number(), average: z.number() }).optional(),
+  statistics: z
+    .object({
+      minimum: z.number(),
+      maximum: z.number(),
+      average: z.number(),
+      median: z.number(),
+      /** Of a sample; null for a single number. */
+      standardDeviation: z.number().nullable(),
+    })
+    .optional(),
 });
 export type FieldSummary = z.infer<typeof fieldSummarySchema>;
 export const fieldSummaryResult = z.object({ eventCount: z.number(), fields: z.array(fieldSummarySchema) });
 export type FieldSummaries = z.infer<typeof fieldSummaryResult>;
+
+export const aroundParams = z.object({
+  job: z.string(),
+  /** Row of an event. */
+  offset: z.number().int().nonnegative(),
+  /** Events wanted on each side. */
+  count: z.number().int().min(1).max(500).default(25),
+});
+/** The events beside one, in the order of their file. */
+export const aroundResult = z.object({
+  source: z.string(),
+  events: z.array(z.object({ time: z.number().nullable(), raw: z.string(), isAsked: z.boolean() })),
+});
+export type EventsAround = z.infer<typeof aroundResult>;
 
 export const checkParams = z.object({ spl: z.string().max(5_000_000) });
 /** One token of the search text with the class that colours it. */

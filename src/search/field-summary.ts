@@ -69,7 +69,7 @@ export async function readField(relation: Relation, c: Column, read: ReadRelatio
       ],
     ),
   );
-  const [[distinct, low, high, mean, numeric] = []] = await read(
+  const [[distinct, low, high, mean, middle, deviation, numeric] = []] = await read(
     aggregate(
       values,
       [],
@@ -78,6 +78,8 @@ export async function readField(relation: Relation, c: Column, read: ReadRelatio
         number('low', { operation: 'minimum', arguments: [numbers] }),
         number('high', { operation: 'maximum', arguments: [numbers] }),
         number('mean', { operation: 'average', arguments: [numbers] }),
+        number('middle', { operation: 'median', arguments: [numbers] }),
+        number('deviation', { operation: 'standardDeviation', arguments: [numbers] }),
         number('numbers', { operation: 'count', arguments: [numbers] }),
       ],
     ),
@@ -102,7 +104,15 @@ export async function readField(relation: Relation, c: Column, read: ReadRelatio
     distinct: Number(distinct ?? 0),
     top: top.map(([one, times]) => ({ value: String(one), count: Number(times) })),
     ...(Number(numeric) > 0 && typeof low === 'number' && typeof high === 'number' && typeof mean === 'number'
-      ? { statistics: { minimum: low, maximum: high, average: mean } }
+      ? {
+          statistics: {
+            minimum: low,
+            maximum: high,
+            average: mean,
+            median: typeof middle === 'number' ? middle : mean,
+            standardDeviation: typeof deviation === 'number' ? deviation : null,
+          },
+        }
       : {}),
   };
   return { eventCount: Number(eventCount ?? 0), fields: [summary] };

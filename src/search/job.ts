@@ -3,12 +3,22 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { aggregate } from '../plan/relation.ts';
 import type { CellValue, Column, Relation } from '../plan/types.ts';
 import { EngineProblem } from '../protocol/index.ts';
-import type { FieldSummaries, Page, PageParams, Problem, SearchState, Timeline } from '../protocol/index.ts';
+import type {
+  EventsAround,
+  FieldSummaries,
+  Page,
+  PageParams,
+  Problem,
+  SearchState,
+  Timeline,
+} from '../protocol/index.ts';
+import { compileSearch } from '../spl/compile.ts';
 import type { CompileContext } from '../spl/context.ts';
 import { renderRelation } from '../sql/duckdb.ts';
 import type { StoredCatalogue } from '../store/catalogue.ts';
 import { emptyCatalogue, readCatalogue } from '../store/catalogue.ts';
 import type { Database } from '../store/database.ts';
+import { readAround } from './around.ts';
 import { compileWithAnswers, dropStages } from './compile-loop.ts';
 import type { Collect, Execution, StageReport } from './compile-loop.ts';
 import { carryOut } from './effects.ts';
@@ -188,10 +198,25 @@ export class SearchJob {
   }
 
   /** The events found, over time; of a table the events it was made of. */
-  timeline(buckets: number): Promise<Timeline> {
+  timeline(buckets: number, by?: string): Promise<Timeline> {
     const plan = this.#need();
     const events = plan.presentation === 'events' ? (this.#result?.rows ?? plan.relation) : plan.base;
-    return readTimeline(events, buckets, (relation) => this.#readRelation(relation));
+    return readTimeline(events, buckets, by, (relation) => this.#readRelation(relation));
+  }
+
+  /** The events before and after one in its file, whether the search found them or not. */
+  around(offset: number, count: number): Promise<EventsAround> {
+    const plan = this.#need();
+    const all = compileSearch('index=*', {
+      ...this.#request.context,
+      range: {},
+      catalogue: this.#catalogue?.facts ?? emptyCatalogue.facts,
+      answers: new Map(),
+    });
+    if (all.kind !== 'plan') throw new Error('Every event of every index is always a plan.');
+    return readAround(this.#result?.rows ?? plan.relation, all.relation, offset, count, (relation) =>
+      this.#readRelation(relation),
+    );
   }
 
   /** Coverage and distinct values of every field, or the top values of one. */

@@ -1,13 +1,24 @@
 /** Events over time. */
-import { call, column, isNotNull, isNull, numeral } from '../plan/expression.ts';
-import { aggregate, filter, findColumn } from '../plan/relation.ts';
-import type { CellValue, Relation } from '../plan/types.ts';
+import { call, column, convert, isNotNull, isNull, numeral, text } from '../plan/expression.ts';
+import { aggregate, filter, findColumn, limit } from '../plan/relation.ts';
+import type { Aggregate, CellValue, Expression, Named, Relation } from '../plan/types.ts';
 import type { Timeline } from '../protocol/index.ts';
 
 export type ReadRelation = (relation: Relation) => Promise<CellValue[][]>;
 
-/** At most so many buckets, of the shortest span that fits; empty where the rows have no times. */
-export async function readTimeline(source: Relation | null, buckets: number, read: ReadRelation): Promise<Timeline> {
+/** More values than this are no longer told apart. */
+const mostParts = 7;
+
+/**
+ * At most so many buckets, of the shortest span that fits; empty where the rows have no times. `by` names a field whose
+ * values break each bucket down; one that the rows do not have is left out.
+ */
+export async function readTimeline(
+  source: Relation | null,
+  buckets: number,
+  by: string | undefined,
+  read: ReadRelation,
+): Promise<Timeline> {
   const nothing: Timeline = { spanSeconds: 1, buckets: [], untimed: 0, from: null, to: null };
   if (source === null || findColumn(source, '_time')?.type !== 'time') return nothing;
   const at = column('_time', 'time');
@@ -23,19 +34,67 @@ export async function readTimeline(source: Relation | null, buckets: number, rea
   const [[first, last, untimed] = []] = await read(ends);
   if (typeof first !== 'number' || typeof last !== 'number') return { ...nothing, untimed: Number(untimed ?? 0) };
   const spanSeconds = timelineSpan(last - first, buckets);
+  const timed = filter(source, isNotNull(at));
+  const split = by === undefined ? undefined : findColumn(source, by);
+  const value = split === undefined || split.type === 'multivalue' ? undefined : column(split.name, split.type);
+  const values = value === undefined ? undefined : await mostFrequent(timed, value, read);
   const grouped = aggregate(
-    filter(source, isNotNull(at)),
+    timed,
     [{ name: 'start', value: call('bucketTime', 'time', at, numeral(spanSeconds), numeral(0)) }],
-    [{ name: 'count', value: { operation: 'count', arguments: [], type: 'number' } }],
+    [
+      counting('count'),
+      ...(value === undefined
+        ? []
+        : (values ?? []).map((one, i) =>
+            counting(`part${i}`, call('equal', 'boolean', convert(value, 'string'), text(one))),
+          )),
+    ],
   );
   const rows = await read(grouped);
   return {
     spanSeconds,
-    buckets: rows.map(([start, count]) => ({ start: Number(start), count: Number(count) })),
+    buckets: rows
+      .map(([start, count, ...parts]) => ({
+        start: Number(start),
+        count: Number(count),
+        ...(values === undefined ? {} : { parts: parts.slice(0, values.length).map(Number) }),
+      }))
+      .sort((a, b) => a.start - b.start),
+    ...(values === undefined ? {} : { values }),
     untimed: Number(untimed ?? 0),
     from: first,
     to: last,
   };
+}
+
+function counting(name: string, condition?: Expression): Named<Aggregate> {
+  return {
+    name,
+    value: {
+      operation: 'count',
+      arguments: [],
+      type: 'number',
+      ...(condition === undefined ? {} : { filter: condition }),
+    },
+  };
+}
+
+async function mostFrequent(rows: Relation, value: Expression, read: ReadRelation): Promise<string[]> {
+  const asText = convert(value, 'string');
+  const counts = aggregate(filter(rows, isNotNull(asText)), [{ name: 'value', value: asText }], [counting('count')]);
+  const found = await read(
+    limit(
+      {
+        node: counts.node,
+        order: [
+          { expression: column('count', 'number'), direction: 'descending' },
+          { expression: column('value', 'string'), direction: 'ascending' },
+        ],
+      },
+      mostParts,
+    ),
+  );
+  return found.map(([one]) => String(one));
 }
 
 const spans = [

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { _electron, test as base } from '@playwright/test';
+import { _electron, expect, test as base } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
 
 export interface App {
@@ -73,4 +73,31 @@ export async function typeSearch(page: Page, text: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('Delete');
   await page.keyboard.insertText(text);
+}
+
+/** Imports files with what was found for them, and runs the search that the wizard offers at its end. */
+export async function importFiles(page: Page, files: readonly string[]): Promise<void> {
+  await dropFiles(page, files);
+  if (files.length === 1) await page.getByRole('button', { name: /Looks right/ }).click();
+  else {
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+  }
+  await page.getByRole('button', { name: 'Start searching' }).click();
+  await expect(page.getByRole('status', { name: 'Search job' })).toContainText('event');
+}
+
+/** Runs a search and waits for its job to end. */
+export async function runSearch(page: Page, text: string): Promise<void> {
+  await typeSearch(page, text);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await jobDone(page, text);
+}
+
+/** Waits until the results shown are those of this search. */
+export async function jobDone(page: Page, text: string): Promise<void> {
+  const job = page.getByRole('status', { name: 'Search job' });
+  await expect(job).toHaveAttribute('data-search', text);
+  await expect(job).toHaveAttribute('data-state', 'done');
 }

@@ -58,3 +58,28 @@ export function bigLog(folder: string, bytes: number): string {
   for (let written = 0; written < bytes; written += block.length) writeFileSync(file, block, { flag: 'a' });
   return file;
 }
+
+/** JSON lines with nested objects, and a server's log with a stack trace and one very long event. */
+export function serverLogs(folder: string): string[] {
+  const json = join(folder, 'app.json');
+  const event = (second: number): string =>
+    JSON.stringify({
+      time: `2026-03-15T08:00:${String(second).padStart(2, '0')}Z`,
+      level: second % 4 === 0 ? 'ERROR' : 'INFO',
+      took: second * 10,
+      user: { name: second % 2 === 0 ? 'ada' : 'bob', roles: ['admin', 'dev'] },
+    });
+  writeFileSync(json, `${Array.from({ length: 20 }, (_, i) => event(i)).join('\n')}\n`);
+  const log = join(folder, 'server.log');
+  const trace = Array.from({ length: 20 }, (_, i) => `\tat shop.Orders.stage${i}(Orders.java:${i + 100})`);
+  const lines = [
+    '2026-03-15 08:01:00,000 INFO shop.Orders - order placed id=41',
+    '2026-03-15 08:01:01,000 ERROR shop.Orders - order refused id=42',
+    'java.lang.IllegalStateException: stock is negative',
+    ...trace,
+    `2026-03-15 08:01:02,000 WARN shop.Orders - payload ${'x'.repeat(9_000)} end`,
+    '2026-03-15 08:01:03,000 INFO shop.Orders - order placed id=43',
+  ];
+  writeFileSync(log, `${lines.join('\n')}\n`);
+  return [json, log];
+}

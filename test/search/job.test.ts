@@ -84,6 +84,27 @@ test('the timeline holds every event once, in no more buckets than asked', async
   await job.close();
 });
 
+test('the timeline is broken down by the values of a field', async () => {
+  const job = await engine.search({ spl: 'index=main' });
+  const line = await job.timeline(20, 'level');
+  expect(line.values).toEqual(['INFO', 'ERROR']);
+  const sums = [0, 1].map((i) => line.buckets.reduce((sum, bucket) => sum + (bucket.parts?.[i] ?? 0), 0));
+  expect(sums).toEqual([200, 100]);
+  await job.close();
+});
+
+test('the events around one are those of its file, found or not', async () => {
+  const job = await engine.search({ spl: 'index=main level=ERROR n>100' });
+  const around = await job.around(0, 2);
+  expect(around.source).toMatch(/b\.csv$/);
+  expect(around.events.map((event) => event.raw.split(',').at(-1))).toEqual(['293', '295', '297', '299']);
+  expect(around.events.map((event) => event.isAsked)).toEqual([false, false, true, false]);
+  await job.close();
+  const made = await engine.search({ spl: '| makeresults count=3' });
+  await expect(made.around(0, 2)).rejects.toThrow(/stand in no file/);
+  await made.close();
+});
+
 test('the fields of the events found: exact counts, top values, range', async () => {
   const job = await engine.search({ spl: 'index=main' });
   const { eventCount, fields } = await job.fields();
@@ -95,7 +116,12 @@ test('the fields of the events found: exact counts, top values, range', async ()
     { value: 'INFO', count: 200 },
     { value: 'ERROR', count: 100 },
   ]);
-  expect((await job.fields('n')).fields[0]?.statistics).toEqual({ minimum: 0, maximum: 299, average: 149.5 });
+  expect((await job.fields('n')).fields[0]?.statistics).toMatchObject({
+    minimum: 0,
+    maximum: 299,
+    average: 149.5,
+    median: 149.5,
+  });
   await expect(job.fields('nosuch')).rejects.toThrow(/no field "nosuch"/);
   await job.close();
 });

@@ -1,7 +1,7 @@
 /** The events, newest first: a virtual list over pages of the job. */
 import { SegmentedControl } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SearchState } from '../../../src/protocol/index.ts';
 import { useRows } from '../pages-hook.ts';
 import { StatisticsTable } from '../table/statistics-table.tsx';
@@ -65,12 +65,15 @@ function VirtualEvents({
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => rows.need(first, last), [rows, first, last]);
-  const toggle = (index: number): void =>
-    setOpen((now) => {
-      const next = new Set(now);
-      if (!next.delete(index)) next.add(index);
-      return next;
-    });
+  const toggle = useCallback(
+    (index: number): void =>
+      setOpen((now) => {
+        const next = new Set(now);
+        if (!next.delete(index)) next.add(index);
+        return next;
+      }),
+    [],
+  );
   return (
     <div className="event-scroll" ref={scroll} tabIndex={0} role="list" aria-label="Events">
       <div style={{ height: list.getTotalSize(), position: 'relative' }}>
@@ -84,13 +87,15 @@ function VirtualEvents({
             style={{ transform: `translateY(${item.start}px)` }}
           >
             <EventRow
+              job={state.job}
+              index={item.index}
               columns={rows.columns}
               cells={rows.row(item.index)}
               timeZone={timeZone}
               terms={terms}
               isOpen={open.has(item.index)}
               isRaw={view === 'raw'}
-              onToggle={() => toggle(item.index)}
+              onToggle={toggle}
             />
           </div>
         ))}

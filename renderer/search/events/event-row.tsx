@@ -1,13 +1,17 @@
-/** One event: its time and text, and on request all its fields. */
+/** One event: its time and text, the selected fields below, and on request all its fields. */
 import { ChevronRight } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import type { Cell, ResultColumn } from '../../../src/protocol/index.ts';
 import { formatTime } from '../../ui/format.ts';
-import { MarkedText } from '../../ui/marked-text.tsx';
-import { marksOf } from './highlight.ts';
+import { EventDetails } from './event-details.tsx';
+import { EventText } from './event-text.tsx';
+import { useSelectedFields } from './selected-fields.ts';
 import { ValueMenu } from './value-menu.tsx';
 
 interface Props {
+  readonly job: string;
+  /** The event's row. */
+  readonly index: number;
   readonly columns: readonly ResultColumn[];
   /** Undefined while they are on the way. */
   readonly cells: readonly Cell[] | undefined;
@@ -15,23 +19,22 @@ interface Props {
   readonly terms: readonly RegExp[];
   readonly isOpen: boolean;
   readonly isRaw: boolean;
-  readonly onToggle: () => void;
+  readonly onToggle: (index: number) => void;
 }
 
-/** An event with more lines is folded at first. */
-const foldedLines = 8;
-const hidden = new Set(['_raw', '_time', '_indextime']);
-const chips = ['host', 'source', 'sourcetype'];
-
-export const EventRow = memo(function EventRow({ columns, cells, timeZone, terms, isOpen, isRaw, onToggle }: Props) {
+export const EventRow = memo(function EventRow(props: Props) {
+  const { job, index, columns, cells, timeZone, terms, isOpen, isRaw, onToggle } = props;
+  const selected = useSelectedFields();
   if (cells === undefined) return <div className={isRaw ? 'event-row raw' : 'event-row'} aria-busy />;
   const at = (name: string): Cell => cells[columns.findIndex((column) => column.name === name)] ?? null;
   const time = at('_time');
   const raw = at('_raw');
+  const text = raw === null ? textOfFields(columns, cells) : textOf(raw);
+  const seconds = typeof time === 'number' ? time : null;
   if (isRaw) {
     return (
       <div className="event-row raw">
-        <EventText text={textOf(raw)} terms={terms} />
+        <EventText text={text} time={seconds} terms={terms} />
       </div>
     );
   }
@@ -42,26 +45,31 @@ export const EventRow = memo(function EventRow({ columns, cells, timeZone, terms
         className="event-toggle"
         aria-expanded={isOpen}
         aria-label={isOpen ? 'Hide the fields' : 'Show all fields'}
-        onClick={onToggle}
+        onClick={() => onToggle(index)}
       >
         <ChevronRight size={13} aria-hidden />
       </button>
       <span className="event-time numbers">
-        {typeof time === 'number' ? formatTime(time, timeZone) : <span className="muted">no time</span>}
+        {seconds === null ? <span className="muted">no time</span> : formatTime(seconds, timeZone)}
       </span>
       <div className="event-body">
-        {raw === null ? <FieldLine columns={columns} cells={cells} /> : <EventText text={textOf(raw)} terms={terms} />}
+        <EventText text={text} time={seconds} terms={terms} />
         <div className="event-chips">
-          {chips.map((name) => {
+          {selected.map((name) => {
             const value = at(name);
             return value === null ? null : (
               <span key={name} className="event-chip">
-                <span className="muted">{name}</span> <ValueMenu field={name} value={textOf(value)} />
+                <span className="muted">{name}</span>{' '}
+                {(Array.isArray(value) ? value.slice(0, 10) : [String(value)]).map((one, i) => (
+                  <ValueMenu key={i} field={name} value={one} />
+                ))}
               </span>
             );
           })}
         </div>
-        {isOpen && <AllFields columns={columns} cells={cells} timeZone={timeZone} />}
+        {isOpen && (
+          <EventDetails job={job} index={index} raw={text} columns={columns} cells={cells} timeZone={timeZone} />
+        )}
       </div>
     </div>
   );
@@ -71,70 +79,12 @@ function textOf(cell: Cell): string {
   return Array.isArray(cell) ? cell.join('\n') : cell === null ? '' : String(cell);
 }
 
-function EventText({ text, terms }: { readonly text: string; readonly terms: readonly RegExp[] }) {
-  const [isWhole, setWhole] = useState(false);
-  const lines = text.split('\n', foldedLines + 1);
-  const isLong = lines.length > foldedLines;
-  const shown = isLong && !isWhole ? lines.slice(0, foldedLines).join('\n') : text;
-  return (
-    <div className="event-raw mono">
-      <MarkedText text={shown} marks={marksOf(shown.slice(0, 4_000), terms)} />
-      {isLong && (
-        <button type="button" className="plain event-fold" onClick={() => setWhole(!isWhole)}>
-          {isWhole ? 'Fold' : 'Show all lines'}
-        </button>
-      )}
-    </div>
-  );
-}
-
 /** An event whose text a command dropped: what is left of it. */
-function FieldLine({ columns, cells }: Pick<Props, 'columns'> & { readonly cells: readonly Cell[] }) {
-  return (
-    <div className="event-raw mono">
-      {columns.map((column, i) => {
-        const value = cells[i] ?? null;
-        return value === null || hidden.has(column.name) || chips.includes(column.name) ? null : (
-          <span key={column.name}>
-            {column.name}={textOf(value)}{' '}
-          </span>
-        );
-      })}
-    </div>
-  );
-}
-
-function AllFields({
-  columns,
-  cells,
-  timeZone,
-}: {
-  readonly columns: readonly ResultColumn[];
-  readonly cells: readonly Cell[];
-  readonly timeZone: string;
-}) {
-  return (
-    <table className="event-fields" aria-label="Fields">
-      <tbody>
-        {columns.map((column, i) => {
-          const value = cells[i] ?? null;
-          if (value === null || hidden.has(column.name)) return null;
-          return (
-            <tr key={column.name}>
-              <th scope="row">{column.name}</th>
-              <td>
-                {column.type === 'time' && typeof value === 'number'
-                  ? formatTime(value, timeZone)
-                  : (Array.isArray(value) ? value : [String(value)]).map((one, j) => (
-                      <div key={j}>
-                        <ValueMenu field={column.name} value={one} />
-                      </div>
-                    ))}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
+function textOfFields(columns: readonly ResultColumn[], cells: readonly Cell[]): string {
+  return columns
+    .flatMap((column, i) => {
+      const value = cells[i] ?? null;
+      return value === null || column.name.startsWith('_') ? [] : [`${column.name}=${textOf(value)}`];
+    })
+    .join(' ');
 }

@@ -4,6 +4,7 @@ import { useSearch } from '../search-store.ts';
 import { EventList } from './event-list.tsx';
 import { FieldsSidebar } from './fields-sidebar.tsx';
 import { Timeline } from './timeline.tsx';
+import './events.css';
 
 export function EventsTab({ state, timeZone }: { readonly state: SearchState; readonly timeZone: string }) {
   if (state.presentation !== 'events') {

@@ -1,30 +1,24 @@
-/** The fields of the events that were found, with their top values on request. */
-import { Loader } from '@mantine/core';
+/** The fields of the events that were found; a click shows one's values. */
+import { Loader, Popover, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { FieldSummaries, FieldSummary, SearchState } from '../../../src/protocol/index.ts';
 import { useEngine } from '../../app/engine.ts';
-import { formatCount, formatNumber } from '../../ui/format.ts';
-import { ValueMenu } from './value-menu.tsx';
+import { formatCount, formatCounted, formatShare } from '../../ui/format.ts';
+import { FieldPanel } from './field-panel.tsx';
+import { useSelectedFields } from './selected-fields.ts';
 
-const selected = ['host', 'source', 'sourcetype'];
 /** A field that fewer of the events have is listed last. */
 const interesting = 0.2;
+/** More fields than this can be narrowed by name. */
+const fewFields = 12;
 
 export function FieldsSidebar({ state }: { readonly state: SearchState }) {
-  const engine = useEngine();
-  const [fields, setFields] = useState<FieldSummaries>();
-  const isUsable = state.state === 'done' || state.state === 'cancelled';
-  useEffect(() => {
-    if (engine === undefined || !isUsable) return;
-    let isCurrent = true;
-    setFields(undefined);
-    engine.call('search.fields', { job: state.job }).then(
-      (answer) => isCurrent && setFields(answer),
-      () => undefined,
-    );
-    return () => void (isCurrent = false);
-  }, [engine, state.job, isUsable]);
-  const shown = (fields?.fields ?? []).filter((field) => !field.name.startsWith('_') && field.count > 0);
+  const fields = useFields(state);
+  const selected = useSelectedFields();
+  const [filter, setFilter] = useState('');
+  const [open, setOpen] = useState<{ readonly job: string; readonly field: string }>();
+  const known = (fields?.fields ?? []).filter((field) => !field.name.startsWith('_') && field.count > 0);
+  const shown = known.filter((field) => field.name.toLowerCase().includes(filter.trim().toLowerCase()));
   const others = shown.filter((field) => !selected.includes(field.name)).sort((a, b) => a.name.localeCompare(b.name));
   const total = fields?.eventCount ?? 0;
   const groups = [
@@ -35,13 +29,29 @@ export function FieldsSidebar({ state }: { readonly state: SearchState }) {
   return (
     <aside className="fields-sidebar" aria-label="Fields">
       {fields === undefined && <Loader size={14} aria-label="Counting the fields" />}
+      {known.length > fewFields && (
+        <TextInput
+          className="field-filter"
+          aria-label="Find a field"
+          placeholder={`Find one of ${known.length} fields`}
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+        />
+      )}
       {groups.map(
         (group) =>
           group.fields.length > 0 && (
             <section key={group.title}>
               <h2>{group.title}</h2>
               {group.fields.map((field) => (
-                <FieldEntry key={field.name} job={state.job} field={field} total={total} />
+                <FieldEntry
+                  key={field.name}
+                  job={state.job}
+                  field={field}
+                  total={total}
+                  isOpen={open?.job === state.job && open.field === field.name}
+                  onOpen={(isOpen) => setOpen(isOpen ? { job: state.job, field: field.name } : undefined)}
+                />
               ))}
             </section>
           ),
@@ -50,79 +60,66 @@ export function FieldsSidebar({ state }: { readonly state: SearchState }) {
   );
 }
 
-const letters = { string: 'a', number: '#', boolean: 'b', time: 't', multivalue: '≡' } as const;
-
-function FieldEntry({
-  job,
-  field,
-  total,
-}: {
-  readonly job: string;
-  readonly field: FieldSummary;
-  readonly total: number;
-}) {
-  const [isOpen, setOpen] = useState(false);
-  const coverage = total === 0 ? 0 : Math.round((field.count / total) * 100);
-  return (
-    <div className="field-entry">
-      <button type="button" className="field-name" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        <span className="field-type" title={field.type}>
-          {letters[field.type]}
-        </span>
-        <span className="ellipsis">{field.name}</span>
-        <span
-          className="field-count numbers"
-          title={`${formatCount(field.distinct)} distinct values, in ${coverage} % of the events`}
-        >
-          {formatCount(field.distinct)}
-        </span>
-      </button>
-      {isOpen && <TopValues job={job} name={field.name} coverage={coverage} />}
-    </div>
-  );
-}
-
-function TopValues({
-  job,
-  name,
-  coverage,
-}: {
-  readonly job: string;
-  readonly name: string;
-  readonly coverage: number;
-}) {
+function useFields(state: SearchState): FieldSummaries | undefined {
   const engine = useEngine();
-  const [summary, setSummary] = useState<FieldSummary>();
+  const [fields, setFields] = useState<FieldSummaries>();
+  const isUsable = state.state === 'done' || state.state === 'cancelled';
   useEffect(() => {
+    if (engine === undefined || !isUsable) return;
     let isCurrent = true;
-    engine?.call('search.fields', { job, field: name }).then(
-      (answer) => isCurrent && setSummary(answer.fields[0]),
+    engine.call('search.fields', { job: state.job }).then(
+      (answer) => isCurrent && setFields(answer),
       () => undefined,
     );
     return () => void (isCurrent = false);
-  }, [engine, job, name]);
-  if (summary === undefined) return <Loader size={12} aria-label="Counting the values" />;
-  const { statistics } = summary;
+  }, [engine, state.job, isUsable]);
+  return fields;
+}
+
+const letters = { string: 'a', number: '#', boolean: 'b', time: 't', multivalue: '≡' } as const;
+
+interface EntryProps {
+  readonly job: string;
+  readonly field: FieldSummary;
+  readonly total: number;
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+}
+
+function FieldEntry({ job, field, total, isOpen, onOpen }: EntryProps) {
   return (
-    <div className="top-values">
-      <div className="muted">
-        in {coverage} % of the events
-        {statistics !== undefined && (
-          <>
-            , {formatNumber(statistics.minimum)} to {formatNumber(statistics.maximum)}, average{' '}
-            {formatNumber(statistics.average)}
-          </>
-        )}
-      </div>
-      {summary.top.slice(0, 10).map(({ value, count }) => (
-        <div key={value} className="top-value">
-          <span className="top-bar" style={{ width: `${(count / Math.max(1, summary.count)) * 100}%` }} />
-          <span className="ellipsis">
-            <ValueMenu field={name} value={value} />
+    <Popover
+      opened={isOpen}
+      onChange={onOpen}
+      position="right-start"
+      width={400}
+      shadow="md"
+      trapFocus
+      withRoles={false}
+      transitionProps={{ duration: 0 }}
+    >
+      <Popover.Target>
+        <button type="button" className="field-name" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
+          <span className="field-type" title={field.type}>
+            {letters[field.type]}
           </span>
-          <span className="numbers muted">{formatCount(count)}</span>
-        </div>
-      ))}
-    </div>
+          <span className="ellipsis">{field.name}</span>
+          <span
+            className="field-count numbers"
+            title={`${formatCounted(field.distinct, 'distinct value')}, in ${formatShare(field.count, total)} of the events`}
+          >
+            {formatCount(field.distinct)}
+          </span>
+          {field.count < total && (
+            <span className="field-coverage" aria-hidden>
+              <span style={{ width: `${(field.count / total) * 100}%` }} />
+            </span>
+          )}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown role="dialog" aria-label={`Values of ${field.name}`}>
+        <FieldPanel job={job} field={field} total={total} onClose={() => onOpen(false)} />
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -7,18 +7,25 @@ import { runText, searchNow } from '../search-store.ts';
 export function ValueMenu({
   field,
   value,
-  label,
+  withinPortal = true,
 }: {
   readonly field: string;
   readonly value: string;
-  readonly label?: string;
+  /** False inside a popover, which would take a click elsewhere for one beside it. */
+  readonly withinPortal?: boolean;
 }) {
   const add = (term: string): void => void runText(withTerm(searchNow().ran?.text ?? searchNow().text, term));
   return (
-    <Menu position="bottom-start" transitionProps={{ duration: 0 }} shadow="md">
+    <Menu position="bottom-start" transitionProps={{ duration: 0 }} shadow="md" withinPortal={withinPortal}>
       <Menu.Target>
         <button type="button" className="plain value">
-          {label ?? (value.length > 300 ? `${value.slice(0, 300)} ...` : value)}
+          {value === '' ? (
+            <span className="muted">(empty)</span>
+          ) : value.length > 300 ? (
+            `${value.slice(0, 300)} ...`
+          ) : (
+            value
+          )}
         </button>
       </Menu.Target>
       <Menu.Dropdown>
