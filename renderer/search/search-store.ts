@@ -1,9 +1,13 @@
 /** The search page's state: what is typed, over which time, and the job that runs or ran last. */
+import { z } from 'zod';
 import type { Problem, SearchState, TimeRange } from '../../src/protocol/index.ts';
 import { currentEngine } from '../app/engine.ts';
 import { problemOf } from '../ui/notes.tsx';
+import { createKeptStore } from '../ui/kept.ts';
 import { createStore, useStore } from '../ui/store.ts';
+import { timeZones } from '../ui/time-zones.ts';
 import { remember } from './history.ts';
+import { rememberRange } from './time/recent-ranges.ts';
 
 export type ResultTab = 'events' | 'statistics' | 'visualisation';
 
@@ -22,10 +26,13 @@ export interface Search {
   readonly isStarting: boolean;
 }
 
+/** The zone in which times are read and written; kept between starts. */
+const keptZone = createKeptStore('grotto.time-zone', z.enum(timeZones as [string, ...string[]]), 'UTC');
+
 const search = createStore<Search>({
   text: '',
   range: {},
-  timeZone: 'UTC',
+  timeZone: keptZone.get(),
   tab: 'events',
   ran: undefined,
   state: undefined,
@@ -55,11 +62,13 @@ export function setTab(tab: ResultTab): void {
 }
 
 export function setRange(range: TimeRange): void {
+  rememberRange(range);
   patch({ range });
   if (search.get().ran !== undefined) void run();
 }
 
 export function setTimeZone(timeZone: string): void {
+  keptZone.set(timeZone);
   patch({ timeZone });
   if (search.get().ran !== undefined) void run();
 }

@@ -67,3 +67,48 @@ test('fields show their values, and what can be asked of them', async ({ app: { 
   await page.getByLabel('Event view').getByText('Raw').click();
   await expect(page.getByRole('list', { name: 'Events' })).toContainText('{"time":"2026-03-15T08:00:19Z"');
 });
+
+test('time is narrowed on the bars and in the picker, and comes back', async ({ app: { page, workFolder } }) => {
+  await importFiles(page, serverLogs(workFolder));
+  const search = 'index=main';
+  await runSearch(page, search);
+  const job = page.getByRole('status', { name: 'Search job' });
+  const range = page.getByRole('button', { name: /^Time range/ });
+  await expect(job).toContainText('24 events');
+
+  await page.getByRole('combobox', { name: 'Colour the bars by' }).click();
+  await page.getByRole('option', { name: 'level' }).click();
+  await expect(page.getByRole('list', { name: 'Colours of level' })).toContainText('ERROR');
+
+  // The JSON events fill the first twenty seconds, the log's the last four of sixty-four.
+  const bars = page.getByRole('img', { name: 'Timeline' });
+  await expect(bars.locator('.timeline-bar').first()).toBeVisible();
+  const box = await bars.boundingBox();
+  if (box === null) throw new Error('The timeline is not laid out.');
+  await page.mouse.move(box.x + 2, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + 20, { steps: 4 });
+  await page.mouse.up();
+  await expect(range).toHaveAccessibleName(/2026-03-15 08:00 to 2026-03-15 08:00/);
+  await expect(job).toContainText('20 events');
+  await page.getByRole('button', { name: 'Zoom out' }).click();
+  await expect(job).toContainText('24 events');
+  await page.getByRole('button', { name: 'All time' }).click();
+  await expect(range).toHaveAccessibleName('Time range: All time');
+
+  await range.click();
+  await page.getByRole('tab', { name: 'Advanced' }).click();
+  await page.getByRole('textbox', { name: 'Earliest' }).fill('2026-03-15T08:01:00');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(job).toContainText('4 events');
+  await range.click();
+  await page.getByRole('button', { name: 'All time' }).last().click();
+  await expect(job).toContainText('24 events');
+  await range.click();
+  await page.getByRole('button', { name: 'since 2026-03-15 08:01' }).click();
+  await expect(job).toContainText('4 events');
+  await range.click();
+  await page.getByRole('combobox', { name: 'Time zone of results' }).fill('Tokyo');
+  await page.getByRole('option', { name: 'Asia/Tokyo' }).click();
+  await expect(range).toContainText('Tokyo');
+});

@@ -1,6 +1,7 @@
 /** Time ranges: presets, and how a range is written beside the search bar. */
 import { format, isValid, parseISO } from 'date-fns';
 import type { TimeRange } from '../../../src/protocol/index.ts';
+import { formatTime } from '../../ui/format.ts';
 
 export interface Preset {
   readonly label: string;
@@ -39,28 +40,29 @@ export function isSameRange(a: TimeRange, b: TimeRange): boolean {
   return a.earliest === b.earliest && a.latest === b.latest;
 }
 
-/** A range as people read it. */
-export function rangeLabel(range: TimeRange): string {
+export function isPreset(range: TimeRange): boolean {
+  return [allTime, ...presets.flatMap((group) => group.presets)].some((one) => isSameRange(one.range, range));
+}
+
+/** A range as people read it; epoch seconds are written in the zone. */
+export function rangeLabel(range: TimeRange, timeZone: string): string {
   if (range.earliest === undefined && range.latest === undefined) return allTime.label;
   const preset = presets.flatMap((group) => group.presets).find((one) => isSameRange(one.range, range));
   if (preset !== undefined) return preset.label;
-  const from = range.earliest === undefined ? undefined : boundLabel(range.earliest);
-  const to = range.latest === undefined || range.latest === 'now' ? undefined : boundLabel(range.latest);
+  const from = range.earliest === undefined ? undefined : boundLabel(range.earliest, timeZone);
+  const to = range.latest === undefined || range.latest === 'now' ? undefined : boundLabel(range.latest, timeZone);
   if (from === undefined) return `until ${to ?? 'now'}`;
   return to === undefined ? `since ${from}` : `${from} to ${to}`;
 }
 
-/** Dates lose their seconds where those are zero; relative times stay as typed. */
-function boundLabel(text: string): string {
+/** Times lose their seconds, dates their hours where those are zero; relative times stay as typed. */
+function boundLabel(text: string, timeZone: string): string {
+  if (/^-?\d+(\.\d+)?$/.test(text)) return shortened(formatTime(Number(text), timeZone));
   if (!/^\d{4}-\d\d-\d\dT/.test(text)) return text;
   const date = parseISO(text);
-  if (!isValid(date)) return text;
-  return format(
-    date,
-    date.getSeconds() === 0
-      ? date.getHours() + date.getMinutes() === 0
-        ? 'yyyy-MM-dd'
-        : 'yyyy-MM-dd HH:mm'
-      : 'yyyy-MM-dd HH:mm:ss',
-  );
+  return isValid(date) ? shortened(format(date, 'yyyy-MM-dd HH:mm:ss')) : text;
+}
+
+function shortened(text: string): string {
+  return text.replace(/(:\d\d):00$/, '$1').replace(/ 00:00$/, '');
 }
