@@ -160,6 +160,7 @@ class LocalEngine implements Engine {
       'search.timeline': async ({ job, buckets, by }) => this.#job(job).timeline(buckets, by),
       'search.around': async ({ job, offset, count }) => this.#job(job).around(offset, count),
       'search.fields': async ({ job, field }) => this.#job(job).fields(field),
+      'search.totals': async ({ job }) => this.#job(job).totals(),
       'search.check': async ({ spl }) => {
         const problem = spl.trim() === '' ? undefined : this.check(spl).problem;
         return { problems: problem === undefined ? [] : [problem], tokens: colourTokens(spl) };

@@ -17,6 +17,9 @@ export interface ChartData {
   readonly spanSeconds: number;
 }
 
+/** Numbers about a row that are none of its values. */
+const helpers = new Set(['_span', '_spandays', '_indextime', '_time']);
+
 /** The first column is the axis, every numeric one after it a series. Rows that name no x are left out. */
 export function chartDataOf(
   columns: readonly ResultColumn[],
@@ -28,7 +31,7 @@ export function chartDataOf(
   const isTime = axis?.type === 'time';
   const numeric = columns
     .map((column, index) => ({ column, index }))
-    .filter(({ column, index }) => index !== axisAt && !column.name.startsWith('_') && isNumeric(column, index, rows));
+    .filter(({ column, index }) => index !== axisAt && !helpers.has(column.name) && isNumeric(column, index, rows));
   const points = rows.flatMap((row): ChartPoint[] => {
     const x = axisAt < 0 ? '' : (row[axisAt] ?? null);
     if (isTime && typeof x !== 'number') return [];

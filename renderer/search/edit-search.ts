@@ -31,17 +31,31 @@ export function withTerm(search: string, term: string): string {
 
 /** Whether a pipe stands outside quotes, brackets and comments. */
 function hasPipe(text: string): boolean {
+  return pipesOf(text).length > 0;
+}
+
+/** The steps between a search's own pipes, trimmed; those of subsearches stay within theirs. */
+export function stepsOf(text: string): string[] {
+  const ends = [...pipesOf(text), text.length];
+  return ends.map((end, i) => text.slice(i === 0 ? 0 : (ends[i - 1] ?? 0) + 1, end).trim());
+}
+
+function pipesOf(text: string): number[] {
+  const pipes: number[] = [];
   let depth = 0;
   for (let i = 0; i < text.length; i += 1) {
     const c = text[i];
     if (c === '\\') i += 1;
     else if (c === '"') {
       for (i += 1; i < text.length && text[i] !== '"'; i += 1) if (text[i] === '\\') i += 1;
+    } else if (text.startsWith('```', i)) {
+      const end = text.indexOf('```', i + 3);
+      i = end < 0 ? text.length : end + 2;
     } else if (c === '[') depth += 1;
     else if (c === ']') depth -= 1;
-    else if (c === '|' && depth === 0) return true;
+    else if (c === '|' && depth === 0) pipes.push(i);
   }
-  return false;
+  return pipes;
 }
 
 /** One command a line, those of subsearches indented; quotes and comments stay as they are. */

@@ -117,6 +117,12 @@ export const aroundResult = z.object({
 });
 export type EventsAround = z.infer<typeof aroundResult>;
 
+/** Sum and largest value of each column of numbers, over all rows. */
+export const totalsResult = z.object({
+  columns: z.array(z.object({ name: z.string(), sum: z.number().nullable(), maximum: z.number().nullable() })),
+});
+export type Totals = z.infer<typeof totalsResult>;
+
 export const checkParams = z.object({ spl: z.string().max(5_000_000) });
 /** One token of the search text with the class that colours it. */
 export const tokenSchema = z.object({

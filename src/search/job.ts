@@ -1,5 +1,6 @@
 /** One search: compiled, run, paged, and freed at the end. */
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { column } from '../plan/expression.ts';
 import { aggregate } from '../plan/relation.ts';
 import type { CellValue, Column, Relation } from '../plan/types.ts';
 import { EngineProblem } from '../protocol/index.ts';
@@ -11,6 +12,7 @@ import type {
   Problem,
   SearchState,
   Timeline,
+  Totals,
 } from '../protocol/index.ts';
 import { compileSearch } from '../spl/compile.ts';
 import type { CompileContext } from '../spl/context.ts';
@@ -229,6 +231,30 @@ export class SearchJob {
     if (one === undefined)
       throw new EngineProblem({ kind: 'request', message: `The events found have no field "${only}".` });
     return readField(rows, one, (relation) => this.#readRelation(relation));
+  }
+
+  /** Sum and largest value of every column of numbers. */
+  async totals(): Promise<Totals> {
+    const plan = this.#need();
+    const numeric = shownColumns(plan).filter((c) => c.type === 'number');
+    if (numeric.length === 0) return { columns: [] };
+    const [row = []] = await this.#readRelation(
+      aggregate(
+        this.#result?.rows ?? plan.relation,
+        [],
+        numeric.flatMap((c, i) =>
+          (['sum', 'maximum'] as const).map((operation) => ({
+            name: `${operation}${i}`,
+            value: { operation, arguments: [column(c.name, c.type)], type: 'number' as const },
+          })),
+        ),
+      ),
+    );
+    const finite = (cell: CellValue | undefined): number | null =>
+      typeof cell === 'number' && Number.isFinite(cell) ? cell : null;
+    return {
+      columns: numeric.map((c, i) => ({ name: c.name, sum: finite(row[2 * i]), maximum: finite(row[2 * i + 1]) })),
+    };
   }
 
   /** Every result row in order, in batches; for the command line and for exports. */

@@ -101,3 +101,18 @@ export async function jobDone(page: Page, text: string): Promise<void> {
   await expect(job).toHaveAttribute('data-search', text);
   await expect(job).toHaveAttribute('data-state', 'done');
 }
+
+/** Saves whatever the page offers next into a folder, in place of the system's dialog; gives its path. */
+export async function saveNextInto(app: App, folder: string): Promise<() => Promise<string>> {
+  await app.electron.evaluate(({ session }, into) => {
+    const state = globalThis as { saved?: Promise<string> };
+    state.saved = new Promise((resolve) => {
+      session.defaultSession.once('will-download', (_event, item) => {
+        const path = `${into}/${item.getFilename()}`;
+        item.setSavePath(path);
+        item.once('done', () => resolve(path));
+      });
+    });
+  }, folder);
+  return () => app.electron.evaluate(() => (globalThis as { saved?: Promise<string> }).saved ?? '');
+}

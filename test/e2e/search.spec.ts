@@ -1,7 +1,8 @@
 /** The search bar and what its results can do. */
+import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { dropFiles, test, typeSearch } from './harness.ts';
+import { dropFiles, jobDone, runSearch, saveNextInto, test, typeSearch } from './harness.ts';
 import { spendingFile } from './samples.ts';
 
 async function importSpending(page: Page, workFolder: string): Promise<void> {
@@ -51,18 +52,42 @@ test('a value that is clicked narrows the search', async ({ app: { page, workFol
   await expect(page.getByRole('status', { name: 'Search job' })).toContainText('2 events');
 });
 
-test('results are sorted, drawn in other ways, and bounded by time', async ({ app: { page, workFolder } }) => {
+test('results are sorted, drawn in other ways, and bounded by time', async ({ app }) => {
+  const { page, workFolder } = app;
   await importSpending(page, workFolder);
   await typeSearch(page, 'index=main | stats sum("Invoice Amount") as total by Department');
   await page.keyboard.press('Enter');
   await page.getByText('Pie', { exact: true }).click();
   await expect(page.getByRole('img', { name: /Pie chart/ }).locator('.recharts-pie-sector')).toHaveCount(3);
   await page.getByRole('tab', { name: 'Statistics' }).click();
-  await page.getByRole('button', { name: 'total' }).click();
+  await page.getByRole('button', { name: 'total', exact: true }).click();
   const rows = page.getByRole('table', { name: 'Results' }).getByRole('row');
   await expect(rows.nth(1)).toContainText('Parks');
-  await page.getByRole('button', { name: 'total' }).click();
+  await page.getByRole('button', { name: 'total', exact: true }).click();
   await expect(rows.nth(1)).toContainText('Libraries');
+
+  await page.getByRole('checkbox', { name: 'Totals' }).check();
+  await expect(page.getByRole('row', { name: 'Totals' })).toContainText('1,426');
+  await page.getByRole('button', { name: 'Options of total' }).click();
+  await page.getByRole('menuitem', { name: '1,234.50' }).click();
+  await expect(page.getByRole('row', { name: 'Totals' })).toContainText('1,426.00');
+  await page.getByRole('button', { name: 'Options of total' }).click();
+  await page.getByRole('menuitem', { name: 'Bars in the cells' }).click();
+  await expect(page.locator('.cell-bar')).toHaveCount(3);
+  const handle = page.getByRole('separator', { name: 'Width of Department' });
+  const before = Number(await handle.getAttribute('aria-valuenow'));
+  await handle.press('ArrowRight');
+  await expect(handle).toHaveAttribute('aria-valuenow', String(before + 2));
+  await page.getByRole('button', { name: 'Export' }).click();
+  const saved = await saveNextInto(app, app.workFolder);
+  await page.getByRole('menuitem', { name: 'Save as JSON lines' }).click();
+  expect(readFileSync(await saved(), 'utf8').split('\n')[0]).toBe('{"Department":"Libraries","total":125.25}');
+
+  await rows.nth(1).getByRole('button', { name: 'Libraries' }).click();
+  await page.getByRole('menuitem', { name: 'View events' }).click();
+  await jobDone(page, 'index=main Department=Libraries');
+  await expect(page.getByRole('list', { name: 'Events' }).getByRole('listitem')).toHaveCount(2);
+  await runSearch(page, 'index=main | stats sum("Invoice Amount") as total by Department');
 
   await page.getByRole('button', { name: /Time range/ }).click();
   await page.getByRole('tab', { name: 'Between' }).click();
@@ -71,7 +96,8 @@ test('results are sorted, drawn in other ways, and bounded by time', async ({ ap
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect(page.getByRole('button', { name: 'Time range: 2025-02-01 to 2025-03-01' })).toBeVisible();
   await page.getByRole('tab', { name: 'Statistics' }).click();
-  await expect(rows).toHaveCount(3);
+  // The head, two departments, and the totals.
+  await expect(rows).toHaveCount(4);
 });
 
 test('earlier searches come back with the arrow key', async ({ app: { page, workFolder } }) => {

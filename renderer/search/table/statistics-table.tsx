@@ -1,25 +1,31 @@
 /** Result rows as a table: sorted by the engine, drawn only where they are seen. */
-import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp, Download } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { CSSProperties } from 'react';
 import type { Cell, ResultColumn, SearchState } from '../../../src/protocol/index.ts';
-import { useEngine } from '../../app/engine.ts';
 import { useRows } from '../pages-hook.ts';
 import type { Sort } from '../pages-hook.ts';
 import { cellText } from './cell-text.ts';
-import { downloadCsv } from './download.ts';
+import { ColumnHead } from './column-head.tsx';
+import { useLooks } from './column-look.ts';
+import { TableCell } from './table-cell.tsx';
+import { TableFoot } from './table-foot.tsx';
+import { useTotals } from './totals-hook.ts';
+import './table.css';
 
 const rowHeight = 26;
 /** In characters. */
 const narrowest = 9;
 const widest = 48;
+/** Pixels. */
+const numberColumn = 64;
 
 export function StatisticsTable({ state, timeZone }: { readonly state: SearchState; readonly timeZone: string }) {
-  const engine = useEngine();
   const scroll = useRef<HTMLDivElement>(null);
   const [sort, setSort] = useState<Sort>();
   const rows = useRows(state.job, state.rowCount, state.columns, sort);
+  const { columns: looks, pinnedTo, hasTotals } = useLooks();
+  const totals = useTotals(state, hasTotals || state.columns.some((column) => looks[column.name]?.hasBars === true));
   const list = useVirtualizer({
     count: state.rowCount,
     getScrollElement: () => scroll.current,
@@ -33,18 +39,11 @@ export function StatisticsTable({ state, timeZone }: { readonly state: SearchSta
   // Widths come from the first rows that arrive and stay, so that scrolling moves nothing sideways.
   const hasRows = rows.row(0) !== undefined;
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const widths = useMemo(() => widthsOf(state.columns, rows, timeZone), [state.columns, hasRows, timeZone]);
-  const template = { gridTemplateColumns: `64px ${widths.map((width) => `minmax(${width}ch, 1fr)`).join(' ')}` };
-  // Head and rows share one box, so that their columns stand under each other however wide the window is.
-  const box = { minWidth: `calc(64px + ${widths.reduce((sum, width) => sum + width, 0)}ch)` };
-  const toggle = (column: string): void =>
-    setSort((now) =>
-      now?.column !== column
-        ? { column, descending: true }
-        : now.descending
-          ? { column, descending: false }
-          : undefined,
-    );
+  const natural = useMemo(() => widthsOf(state.columns, rows, timeZone), [state.columns, hasRows, timeZone]);
+  const widths = state.columns.map((column, i) => looks[column.name]?.width ?? natural[i] ?? narrowest);
+  const pinned = state.columns.findIndex((column) => column.name === pinnedTo) + 1;
+  const layout = layoutOf(state.columns, widths, (name) => looks[name]?.width !== undefined, pinned);
+  const spanSeconds = spanOf(state.columns, rows);
   if (state.rowCount === 0) {
     return <div className="start-hints">{state.state === 'running' ? 'Running ...' : 'No rows.'}</div>;
   }
@@ -58,26 +57,18 @@ export function StatisticsTable({ state, timeZone }: { readonly state: SearchSta
         aria-label="Results"
         aria-rowcount={state.rowCount}
       >
-        <div className="statistics-box" style={box}>
-          <div className="statistics-row statistics-head" style={template} role="row">
-            <span className="row-number" role="columnheader" aria-label="Row" />
-            {state.columns.map((column) => (
-              <span
+        <div className="statistics-box" style={layout.box}>
+          <div className="statistics-row statistics-head" style={layout.row} role="row">
+            <span className="row-number" role="columnheader" aria-label="Row" style={layout.sticky(-1)} />
+            {state.columns.map((column, i) => (
+              <ColumnHead
                 key={column.name}
-                role="columnheader"
-                className={column.type === 'number' ? 'cell-number' : undefined}
-                aria-sort={sort?.column === column.name ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-              >
-                <button
-                  type="button"
-                  className="plain ellipsis"
-                  title={`Sort by ${column.name}`}
-                  onClick={() => toggle(column.name)}
-                >
-                  {column.name}
-                  {sort?.column === column.name && (sort.descending ? <ArrowDown size={11} /> : <ArrowUp size={11} />)}
-                </button>
-              </span>
+                column={column}
+                sort={sort}
+                width={widths[i] ?? narrowest}
+                style={layout.sticky(i)}
+                onSort={setSort}
+              />
             ))}
           </div>
           <div style={{ height: list.getTotalSize(), position: 'relative' }} role="rowgroup">
@@ -86,51 +77,84 @@ export function StatisticsTable({ state, timeZone }: { readonly state: SearchSta
                 key={item.key}
                 className="statistics-row"
                 role="row"
-                style={{ ...template, transform: `translateY(${item.start}px)` }}
+                style={{ ...layout.row, transform: `translateY(${item.start}px)` }}
               >
-                <span className="row-number numbers muted">{item.index + 1}</span>
+                <span className="row-number numbers muted" role="rowheader" style={layout.sticky(-1)}>
+                  {item.index + 1}
+                </span>
                 {state.columns.map((column, i) => (
-                  <TableCell key={column.name} column={column} value={rows.row(item.index)?.[i]} timeZone={timeZone} />
+                  <TableCell
+                    key={column.name}
+                    columns={state.columns}
+                    row={rows.row(item.index)}
+                    index={i}
+                    timeZone={timeZone}
+                    look={looks[column.name]}
+                    largest={totals.get(column.name)?.maximum ?? 0}
+                    spanSeconds={spanSeconds}
+                    style={layout.sticky(i)}
+                  />
                 ))}
               </div>
             ))}
           </div>
+          {hasTotals && (
+            <div className="statistics-row statistics-totals" style={layout.row} role="row" aria-label="Totals">
+              <span className="row-number muted" role="rowheader" style={layout.sticky(-1)}>
+                Total
+              </span>
+              {state.columns.map((column, i) => (
+                <span key={column.name} role="cell" className="cell-number ellipsis" style={layout.sticky(i)}>
+                  {cellText(totals.get(column.name)?.sum ?? null, column, timeZone, looks[column.name]?.format)}
+                </span>
+              ))}
+            </div>
+          )}
         </div>
       </div>
-      <footer className="statistics-foot">
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-xs"
-          leftSection={<Download size={12} />}
-          onClick={() => engine !== undefined && void downloadCsv(engine, state, timeZone)}
-        >
-          Save as CSV
-        </Button>
-      </footer>
+      <TableFoot state={state} timeZone={timeZone} />
     </div>
   );
 }
 
-function TableCell({
-  column,
-  value,
-  timeZone,
-}: {
-  readonly column: ResultColumn;
-  readonly value: Cell | undefined;
-  readonly timeZone: string;
-}) {
-  const text = value === undefined ? '' : cellText(value, column, timeZone);
-  return (
-    <span
-      role="cell"
-      className={column.type === 'number' ? 'cell-number ellipsis' : 'ellipsis'}
-      title={text.length > 20 ? text : undefined}
-    >
-      {text}
-    </span>
+interface Layout {
+  /** Head and rows share one box, so that their columns stand under each other however wide the window is. */
+  readonly box: CSSProperties;
+  readonly row: CSSProperties;
+  readonly sticky: (column: number) => CSSProperties | undefined;
+}
+
+/** The first `pinned` columns, and the row's number before them, stay in view; `hasOwnWidth` do not grow. */
+function layoutOf(
+  columns: readonly ResultColumn[],
+  widths: readonly number[],
+  hasOwnWidth: (name: string) => boolean,
+  pinned: number,
+): Layout {
+  const tracks = columns.map((column, i) =>
+    i < pinned || hasOwnWidth(column.name) ? `${widths[i]}ch` : `minmax(${widths[i]}ch, 1fr)`,
   );
+  const before = (count: number): number => widths.slice(0, count).reduce((sum, width) => sum + width, 0);
+  return {
+    box: { minWidth: `calc(${numberColumn}px + ${before(widths.length)}ch)` },
+    row: { gridTemplateColumns: `${numberColumn}px ${tracks.join(' ')}` },
+    sticky: (column) =>
+      pinned === 0 || column >= pinned
+        ? undefined
+        : {
+            position: 'sticky',
+            left: column < 0 ? 0 : `calc(${numberColumn}px + ${before(column)}ch)`,
+            zIndex: 1,
+            background: 'inherit',
+          },
+  };
+}
+
+/** Seconds between the first two rows over time. */
+function spanOf(columns: readonly ResultColumn[], rows: { row(index: number): readonly Cell[] | undefined }): number {
+  const at = columns.findIndex((column) => column.name === '_time');
+  const times = [rows.row(0)?.[at], rows.row(1)?.[at]].map(Number);
+  return at < 0 ? 0 : Math.abs((times[1] ?? 0) - (times[0] ?? 0)) || 86_400;
 }
 
 function widthsOf(
@@ -139,7 +163,7 @@ function widthsOf(
   timeZone: string,
 ): number[] {
   return columns.map((column, i) => {
-    let length = column.name.length + 2;
+    let length = column.name.length + 4;
     for (let index = 0; index < 60; index += 1) {
       const value = rows.row(index)?.[i];
       if (value !== undefined) length = Math.max(length, cellText(value, column, timeZone).length);
