@@ -9,7 +9,7 @@ const layers = {
   spl: ['plan', 'time', 'spl/syntax', 'protocol'],
   sql: ['plan', 'time'],
   store: ['plan', 'sql'],
-  knowledge: ['plan', 'spl'],
+  knowledge: ['plan', 'spl', 'protocol'],
   ingest: ['store', 'sql', 'time', 'protocol', 'knowledge'],
   search: ['sql', 'plan', 'spl', 'store', 'knowledge', 'protocol'],
 };

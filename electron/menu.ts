@@ -28,6 +28,8 @@ export function installMenu(send: (command: MenuCommand) => void): void {
           command('&Search', 'CmdOrCtrl+1', 'show-search'),
           command('&Import', 'CmdOrCtrl+2', 'show-import'),
           command('&Data', 'CmdOrCtrl+3', 'show-data'),
+          command('Da&shboards', 'CmdOrCtrl+4', 'show-dashboards'),
+          command('&Reports', 'CmdOrCtrl+5', 'show-reports'),
           command('&Focus the search bar', 'CmdOrCtrl+L', 'focus-search'),
           { type: 'separator' },
           { role: 'resetZoom' },

@@ -12,6 +12,7 @@ import { fileSource } from './ingest/input.ts';
 import { Inputs } from './ingest/inputs.ts';
 import { previewInput } from './ingest/preview.ts';
 import type { Hints } from './ingest/understanding/types.ts';
+import { documentMethods, reportSearches } from './knowledge/document-methods.ts';
 import { emptyKnowledge, readKnowledge } from './knowledge/knowledge.ts';
 import { EngineProblem } from './protocol/index.ts';
 import type {
@@ -31,7 +32,7 @@ import type {
 import { collectSettings, writeCollected } from './search/collect-rows.ts';
 import type { RowsToCollect } from './search/compile-loop.ts';
 import { placeFinder } from './search/places.ts';
-import type { PlaceFinder } from './spl/context.ts';
+import type { Knowledge, PlaceFinder } from './spl/context.ts';
 import { SearchJob } from './search/job.ts';
 import { toProblem as searchProblem } from './search/problem.ts';
 import { compileSearch, parseSearch } from './spl/compile.ts';
@@ -166,6 +167,7 @@ class LocalEngine implements Engine {
         return { problems: problem === undefined ? [] : [problem], tokens: colourTokens(spl) };
       },
       'language.help': async () => ({ entries: describeLanguage() }),
+      ...documentMethods(this.#folder, (spl) => this.check(spl).problem?.message),
       'data.indexes': async () => ({ indexes: await this.#indexes() }),
       'data.imports': async () => ({ imports: await this.#importList() }),
       'data.fields': async ({ index }) => ({ fields: await this.#fields(index) }),
@@ -315,13 +317,18 @@ class LocalEngine implements Engine {
           timeZone,
           range: { ...(earliest === undefined ? {} : { earliest }), ...(latest === undefined ? {} : { latest }) },
           defaultIndexes: ['main'],
-          knowledge: readKnowledge(this.#folder.knowledge),
+          knowledge: this.#knowledge(),
           placeOf: this.#placeOf,
           checkOnly: false,
         },
       },
       onState,
     );
+  }
+
+  #knowledge(): Knowledge {
+    const read = readKnowledge(this.#folder.knowledge);
+    return { ...read, savedSearches: new Map([...read.savedSearches, ...reportSearches(this.#folder.reports)]) };
   }
 
   #inMemory: Promise<Database> | undefined;

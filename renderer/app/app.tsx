@@ -1,6 +1,8 @@
 /** The shell: the rail with the pages, the engine's banner, the drop overlay, and the page that is shown. */
 import { useEffect, useState } from 'react';
 import { DataPage } from '../data/data-page.tsx';
+import { DashboardsPage } from '../dashboards/dashboards-page.tsx';
+import { ReportsPage } from '../dashboards/reports-page.tsx';
 import { refreshData, useDataSummary } from '../data/summary-store.ts';
 import { addGrants } from '../import/wizard-store.ts';
 import { WizardPage } from '../import/wizard-page.tsx';
@@ -60,6 +62,12 @@ export function App() {
         </section>
         <section className="shell-page" hidden={page !== 'data'} aria-label="Data">
           {page === 'data' && <DataPage />}
+        </section>
+        <section className="shell-page" hidden={page !== 'dashboards'} aria-label="Dashboards">
+          {page === 'dashboards' && <DashboardsPage />}
+        </section>
+        <section className="shell-page" hidden={page !== 'reports'} aria-label="Reports">
+          {page === 'reports' && <ReportsPage />}
         </section>
       </main>
       <DropOverlay />

@@ -15,6 +15,10 @@ function obey(command: MenuCommand): void {
       return showPage('import');
     case 'show-data':
       return showPage('data');
+    case 'show-dashboards':
+      return showPage('dashboards');
+    case 'show-reports':
+      return showPage('reports');
     case 'focus-search':
       showPage('search');
       focusSearchBar();

@@ -1,6 +1,6 @@
-/** The narrow bar on the left: three pages and the theme. */
+/** The narrow bar on the left: the pages and the theme. */
 import { useMantineColorScheme } from '@mantine/core';
-import { Database, Monitor, Moon, Plus, Search, Sun } from 'lucide-react';
+import { Bookmark, Database, LayoutDashboard, Monitor, Moon, Plus, Search, Sun } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { Theme } from '../../src/protocol/index.ts';
 import { showPage, useNavigation } from './navigation.ts';
@@ -10,6 +10,8 @@ const pages: readonly { name: PageName; label: string; icon: LucideIcon; key: st
   { name: 'search', label: 'Search', icon: Search, key: '1' },
   { name: 'import', label: 'Add data', icon: Plus, key: '2' },
   { name: 'data', label: 'Data', icon: Database, key: '3' },
+  { name: 'dashboards', label: 'Dashboards', icon: LayoutDashboard, key: '4' },
+  { name: 'reports', label: 'Reports', icon: Bookmark, key: '5' },
 ];
 
 const themes: Readonly<Record<Theme, { label: string; icon: LucideIcon; next: Theme }>> = {

@@ -1,14 +1,15 @@
 /** Areas over an axis, stacked where wanted. */
 import { Area, AreaChart as Chart, ResponsiveContainer } from 'recharts';
 import type { ChartProps } from './chart-props.ts';
-import { grid, margin, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
+import { activeDot, grid, margin, offsetOf, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
 import { seriesColour } from './palette.ts';
 
 export function AreaChart(props: ChartProps) {
-  const { data, shown, isStacked } = props;
+  const { data, shown, stack } = props;
+  const isStacked = stack !== 'no';
   return (
     <ResponsiveContainer>
-      <Chart data={[...data.points]} margin={margin}>
+      <Chart data={[...data.points]} margin={margin} stackOffset={offsetOf(stack)}>
         {grid()}
         {xAxis(props, true)}
         {yAxis(props)}
@@ -25,6 +26,7 @@ export function AreaChart(props: ChartProps) {
                 stroke={seriesColour(i)}
                 fill={seriesColour(i)}
                 fillOpacity={isStacked ? 0.55 : 0.2}
+                activeDot={activeDot(props, i)}
                 isAnimationActive={false}
               />
             )

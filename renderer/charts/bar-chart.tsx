@@ -2,7 +2,7 @@
 import { Bar, BarChart as Chart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { formatNumber, formatTimeForSpan } from '../ui/format.ts';
 import type { ChartProps } from './chart-props.ts';
-import { margin, tooltip, valueOf } from './frame.tsx';
+import { margin, offsetOf, percentTick, picked, tooltip, valueOf } from './frame.tsx';
 import { seriesColour } from './palette.ts';
 
 const tick = { fontSize: 11, fill: 'var(--text-muted)' };
@@ -10,20 +10,21 @@ const tick = { fontSize: 11, fill: 'var(--text-muted)' };
 const rowHeight = 26;
 
 export function BarChart(props: ChartProps) {
-  const { data, shown, isStacked, isLogarithmic, timeZone } = props;
+  const { data, shown, stack, isLogarithmic, timeZone } = props;
   const label = (x: number | string): string =>
     typeof x === 'number' ? formatTimeForSpan(x, timeZone, data.spanSeconds) : x.length > 28 ? `${x.slice(0, 27)}…` : x;
+  const isStacked = stack !== 'no';
   const perRow = isStacked ? 1 : Math.max(1, shown.length);
   return (
     <div className="chart-scroll">
       <ResponsiveContainer height={Math.max(200, data.points.length * rowHeight * Math.min(3, perRow) + 40)}>
-        <Chart data={[...data.points]} layout="vertical" margin={margin} barGap={1}>
+        <Chart data={[...data.points]} layout="vertical" margin={margin} barGap={1} stackOffset={offsetOf(stack)}>
           <CartesianGrid stroke="var(--border)" horizontal={false} />
           <XAxis
             type="number"
             scale={isLogarithmic ? 'log' : 'auto'}
             {...(isLogarithmic ? { domain: ['auto', 'auto'] } : {})}
-            tickFormatter={formatNumber}
+            tickFormatter={stack === 'percent' ? percentTick : formatNumber}
             tick={tick}
             stroke="var(--border-strong)"
           />
@@ -48,6 +49,7 @@ export function BarChart(props: ChartProps) {
                   stackId={isStacked ? 'all' : series.key}
                   fill={seriesColour(i)}
                   maxBarSize={22}
+                  {...picked(props, i)}
                   isAnimationActive={false}
                 />
               )

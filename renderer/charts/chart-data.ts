@@ -5,6 +5,8 @@ import { formatTime } from '../ui/format.ts';
 export interface ChartPoint {
   /** Epoch seconds on a time axis, else a label. */
   readonly x: number | string;
+  /** The result's row that it was made of. */
+  readonly row: number;
   /** By series number; null draws a gap. */
   readonly [series: `s${number}`]: number | null;
 }
@@ -32,11 +34,11 @@ export function chartDataOf(
   const numeric = columns
     .map((column, index) => ({ column, index }))
     .filter(({ column, index }) => index !== axisAt && !helpers.has(column.name) && isNumeric(column, index, rows));
-  const points = rows.flatMap((row): ChartPoint[] => {
+  const points = rows.flatMap((row, index): ChartPoint[] => {
     const x = axisAt < 0 ? '' : (row[axisAt] ?? null);
     if (isTime && typeof x !== 'number') return [];
     const values = Object.fromEntries(numeric.map(({ index }, i) => [`s${i}`, numberOf(row[index] ?? null)]));
-    return [{ x: typeof x === 'number' && isTime ? x : labelOf(x, axis, timeZone), ...values }];
+    return [{ x: typeof x === 'number' && isTime ? x : labelOf(x, axis, timeZone), row: index, ...values }];
   });
   if (isTime) points.sort((a, b) => Number(a.x) - Number(b.x));
   const [first, second] = points;

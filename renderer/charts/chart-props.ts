@@ -1,11 +1,16 @@
 /** What every chart is given. */
 import type { ChartData } from './chart-data.ts';
 
+/** `percent`: every point fills the whole height. */
+export type Stack = 'no' | 'yes' | 'percent';
+
 export interface ChartProps {
   readonly data: ChartData;
   /** Indexes of the series to draw. */
   readonly shown: readonly number[];
   readonly timeZone: string;
-  readonly isStacked: boolean;
+  readonly stack: Stack;
   readonly isLogarithmic: boolean;
+  /** A point was clicked: its row of the result and its series. */
+  readonly onPick?: ((row: number, series: number) => void) | undefined;
 }

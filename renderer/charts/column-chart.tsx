@@ -1,14 +1,14 @@
 /** Upright bars, side by side or stacked. */
 import { Bar, BarChart as Chart, ResponsiveContainer } from 'recharts';
 import type { ChartProps } from './chart-props.ts';
-import { grid, margin, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
+import { grid, margin, offsetOf, picked, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
 import { seriesColour } from './palette.ts';
 
 export function ColumnChart(props: ChartProps) {
-  const { data, shown, isStacked } = props;
+  const { data, shown, stack } = props;
   return (
     <ResponsiveContainer>
-      <Chart data={[...data.points]} margin={margin} barCategoryGap="15%" barGap={1}>
+      <Chart data={[...data.points]} margin={margin} barCategoryGap="15%" barGap={1} stackOffset={offsetOf(stack)}>
         {grid()}
         {xAxis(props, false)}
         {yAxis(props)}
@@ -21,9 +21,10 @@ export function ColumnChart(props: ChartProps) {
                 key={series.key}
                 name={series.name}
                 dataKey={valueOf(props, series.key)}
-                stackId={isStacked ? 'all' : series.key}
+                stackId={stack !== 'no' ? 'all' : series.key}
                 fill={seriesColour(i)}
                 maxBarSize={64}
+                {...picked(props, i)}
                 isAnimationActive={false}
               />
             )

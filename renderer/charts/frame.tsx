@@ -33,13 +33,13 @@ export function xAxis({ data, timeZone }: ChartProps, isContinuous: boolean) {
   );
 }
 
-export function yAxis({ isLogarithmic }: ChartProps) {
+export function yAxis({ isLogarithmic, stack }: ChartProps) {
   return (
     <YAxis
       scale={isLogarithmic ? 'log' : 'auto'}
       {...(isLogarithmic ? { domain: ['auto', 'auto'] } : {})}
       allowDataOverflow={isLogarithmic}
-      tickFormatter={(value: number) => compact.format(value)}
+      tickFormatter={stack === 'percent' ? percentTick : (value: number) => compact.format(value)}
       tick={tick}
       stroke="var(--border-strong)"
       width={56}
@@ -75,4 +75,33 @@ export function valueOf(
     const value = point[key];
     return typeof value !== 'number' || (isLogarithmic && value <= 0) ? null : value;
   };
+}
+
+/** Of a part of the whole, 0 .. 1. */
+export function percentTick(value: number): string {
+  return `${Math.round(value * 100)} %`;
+}
+
+export function offsetOf(stack: ChartProps['stack']): 'expand' | 'none' {
+  return stack === 'percent' ? 'expand' : 'none';
+}
+
+/** What a click on a bar means: the library hands over the point it was drawn from. */
+export function picked({ onPick }: ChartProps, series: number): { onClick?: (bar: { payload?: unknown }) => void } {
+  return onPick === undefined ? {} : { onClick: (bar) => onPick(rowOf(bar.payload), series) };
+}
+
+/** The dot under the pointer, which can be clicked where something follows from it. */
+export function activeDot({ onPick }: ChartProps, series: number) {
+  return onPick === undefined
+    ? { r: 4 }
+    : {
+        r: 5,
+        className: 'chart-dot',
+        onClick: (_: unknown, dot: unknown) => onPick(rowOf((dot as { payload?: unknown }).payload), series),
+      };
+}
+
+function rowOf(point: unknown): number {
+  return (point as { row?: number } | undefined)?.row ?? 0;
 }

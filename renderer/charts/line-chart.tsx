@@ -1,7 +1,7 @@
 /** Lines over an axis; a value that is missing leaves a gap. */
 import { Line, LineChart as Chart, ResponsiveContainer } from 'recharts';
 import type { ChartProps } from './chart-props.ts';
-import { grid, margin, mostDots, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
+import { activeDot, grid, margin, mostDots, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
 import { seriesColour, seriesDash } from './palette.ts';
 
 export function LineChart(props: ChartProps) {
@@ -25,6 +25,7 @@ export function LineChart(props: ChartProps) {
                 strokeDasharray={seriesDash(i)}
                 strokeWidth={1.75}
                 dot={data.points.length <= mostDots ? { r: 2 } : false}
+                activeDot={activeDot(props, i)}
                 isAnimationActive={false}
               />
             )

@@ -1,16 +1,21 @@
-/** A chart as a PNG file: its SVG with the colours written out, drawn on a canvas at twice the size. */
+/** A chart as a file: its SVG with the colours written out, or that drawn on a canvas at twice the size as PNG. */
 import { saveBlob } from '../ui/save-blob.ts';
 
 const scale = 2;
 
-export async function savePicture(place: HTMLElement): Promise<void> {
+export async function savePicture(place: HTMLElement, format: 'png' | 'svg'): Promise<void> {
   const svg = place.querySelector('svg');
   if (svg === null) return;
   const { width, height } = svg.getBoundingClientRect();
   const copy = withOwnColours(svg);
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
-  const url = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml' }));
+  const picture = new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml' });
+  if (format === 'svg') {
+    saveBlob('chart.svg', picture);
+    return;
+  }
+  const url = URL.createObjectURL(picture);
   try {
     const image = new Image();
     image.src = url;

@@ -1,15 +1,19 @@
 /** Every chart there is: one file and one line here each. */
 import type { ComponentType } from 'react';
-import type { SearchState } from '../../src/protocol/index.ts';
+import type { Report } from '../../src/protocol/index.ts';
 import { AreaChart } from './area-chart.tsx';
 import { BarChart } from './bar-chart.tsx';
 import type { ChartProps } from './chart-props.ts';
 import { ColumnChart } from './column-chart.tsx';
+import { Gauge } from './gauge.tsx';
+import { HeatMap } from './heat-map.tsx';
+import { Histogram } from './histogram.tsx';
 import { LineChart } from './line-chart.tsx';
 import { PieChart } from './pie-chart.tsx';
+import { BubbleChart, ScatterChart } from './scatter-chart.tsx';
 import { SingleValue } from './single-value.tsx';
 
-export type ChartType = Exclude<SearchState['suggestedChart'], 'none'>;
+export type ChartType = NonNullable<Report['chart']>;
 
 export interface ChartKind {
   readonly type: ChartType;
@@ -17,13 +21,29 @@ export interface ChartKind {
   readonly component: ComponentType<ChartProps>;
   readonly canStack: boolean;
   readonly canBeLogarithmic: boolean;
+  /** Draws more than one series, so that a legend helps. */
+  readonly hasLegend: boolean;
 }
 
+const plain = { canStack: false, canBeLogarithmic: false, hasLegend: false };
+
 export const charts: readonly ChartKind[] = [
-  { type: 'line', label: 'Line', component: LineChart, canStack: false, canBeLogarithmic: true },
-  { type: 'area', label: 'Area', component: AreaChart, canStack: true, canBeLogarithmic: false },
-  { type: 'column', label: 'Column', component: ColumnChart, canStack: true, canBeLogarithmic: true },
-  { type: 'bar', label: 'Bar', component: BarChart, canStack: true, canBeLogarithmic: true },
-  { type: 'pie', label: 'Pie', component: PieChart, canStack: false, canBeLogarithmic: false },
-  { type: 'single', label: 'Single value', component: SingleValue, canStack: false, canBeLogarithmic: false },
+  { ...plain, type: 'line', label: 'Line', component: LineChart, canBeLogarithmic: true, hasLegend: true },
+  { ...plain, type: 'area', label: 'Area', component: AreaChart, canStack: true, hasLegend: true },
+  {
+    type: 'column',
+    label: 'Column',
+    component: ColumnChart,
+    canStack: true,
+    canBeLogarithmic: true,
+    hasLegend: true,
+  },
+  { type: 'bar', label: 'Bar', component: BarChart, canStack: true, canBeLogarithmic: true, hasLegend: true },
+  { ...plain, type: 'pie', label: 'Pie', component: PieChart },
+  { ...plain, type: 'scatter', label: 'Scatter', component: ScatterChart, canBeLogarithmic: true },
+  { ...plain, type: 'bubble', label: 'Bubble', component: BubbleChart, canBeLogarithmic: true },
+  { ...plain, type: 'heatmap', label: 'Heat map', component: HeatMap },
+  { ...plain, type: 'histogram', label: 'Histogram', component: Histogram },
+  { ...plain, type: 'single', label: 'Single value', component: SingleValue },
+  { ...plain, type: 'gauge', label: 'Gauge', component: Gauge },
 ];

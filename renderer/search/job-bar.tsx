@@ -3,6 +3,7 @@ import { Button, CopyButton, Modal, Progress } from '@mantine/core';
 import { AlertTriangle, Gauge } from 'lucide-react';
 import { useState } from 'react';
 import type { SearchState } from '../../src/protocol/index.ts';
+import { SaveAs } from '../dashboards/save-as.tsx';
 import { formatCount, formatCounted, formatDuration } from '../ui/format.ts';
 
 export function JobBar({ state, text }: { readonly state: SearchState; readonly text: string | undefined }) {
@@ -24,6 +25,7 @@ export function JobBar({ state, text }: { readonly state: SearchState; readonly 
         </span>
       ))}
       <span className="job-space" />
+      {state.state !== 'failed' && <SaveAs state={state} />}
       <Button
         variant="subtle"
         color="gray"

@@ -3,6 +3,7 @@ import { toProblem } from '../engine.ts';
 import { checkCommand } from './check.ts';
 import { runCommand } from './command.ts';
 import type { Command } from './command.ts';
+import { dashboardCommand } from './dashboard.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
 import { explainCommand } from './explain.ts';
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   indexesCommand,
   sourceTypesCommand,
   fieldsCommand,
+  dashboardCommand,
   deleteCommand,
 ];
 

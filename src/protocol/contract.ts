@@ -1,5 +1,6 @@
 /** The whole contract between the engine and whoever calls it: every method with its parameters and its result. */
 import { z } from 'zod';
+import * as dashboards from './dashboards.ts';
 import * as data from './data.ts';
 import * as imports from './import.ts';
 import * as search from './search.ts';
@@ -30,6 +31,29 @@ export const contract = {
   'search.totals': { params: z.object({ job: z.string() }), result: search.totalsResult },
   'search.check': { params: search.checkParams, result: search.checkResult },
   'language.help': { params: nothing, result: z.object({ entries: z.array(search.helpEntrySchema) }) },
+  'report.list': {
+    params: nothing,
+    result: z.object({
+      reports: z.array(dashboards.reportSchema),
+      unreadable: z.array(dashboards.unreadableSchema),
+    }),
+  },
+  'report.save': { params: z.object({ report: dashboards.reportSchema }), result: nothing },
+  'report.delete': { params: z.object({ name: z.string() }), result: nothing },
+  'dashboard.list': {
+    params: nothing,
+    result: z.object({
+      dashboards: z.array(dashboards.keptDashboardSchema),
+      unreadable: z.array(dashboards.unreadableSchema),
+    }),
+  },
+  /** Unknown content is looked at, and refused with what is wrong with it. */
+  'dashboard.check': {
+    params: z.object({ dashboard: z.unknown() }),
+    result: z.object({ findings: z.array(dashboards.findingSchema) }),
+  },
+  'dashboard.save': { params: z.object({ dashboard: z.unknown() }), result: dashboards.dashboardSchema },
+  'dashboard.delete': { params: z.object({ name: z.string() }), result: nothing },
   'data.indexes': { params: nothing, result: z.object({ indexes: z.array(data.indexInfoSchema) }) },
   'data.imports': { params: nothing, result: z.object({ imports: z.array(data.importInfoSchema) }) },
   'data.fields': {

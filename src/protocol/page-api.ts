@@ -32,7 +32,8 @@ export interface PageApi {
   readonly platform: string;
 }
 
-export type MenuCommand = 'add-data' | 'show-search' | 'show-import' | 'show-data' | 'focus-search';
+export type MenuCommand =
+  'add-data' | 'show-search' | 'show-import' | 'show-data' | 'show-dashboards' | 'show-reports' | 'focus-search';
 export type Theme = 'system' | 'light' | 'dark';
 
 /**

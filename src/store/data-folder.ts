@@ -14,6 +14,8 @@ export interface DataFolder {
   /** Databases of the places of addresses (.mmdb) that the person put there. */
   readonly places: string;
   readonly knowledge: string;
+  readonly reports: string;
+  readonly dashboards: string;
   readonly manifest: string;
 }
 
@@ -27,6 +29,8 @@ export function dataFolderAt(path: string): DataFolder {
     lookups: join(root, 'lookups'),
     places: join(root, 'geo'),
     knowledge: join(root, 'knowledge'),
+    reports: join(root, 'reports'),
+    dashboards: join(root, 'dashboards'),
     manifest: join(root, 'imports.jsonl'),
   };
 }

@@ -12,6 +12,11 @@ async function importSpending(page: Page, workFolder: string): Promise<void> {
   await expect(page.getByRole('list', { name: 'Events' }).getByRole('listitem')).toHaveCount(5);
 }
 
+async function chooseChart(page: Page, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Chart type' }).click();
+  await page.getByRole('option', { name, exact: true }).click();
+}
+
 test('an error is underlined where it is, and mended by one key', async ({ app: { page, workFolder } }) => {
   await importSpending(page, workFolder);
   await typeSearch(page, 'index=main | stast count by Department');
@@ -57,7 +62,7 @@ test('results are sorted, drawn in other ways, and bounded by time', async ({ ap
   await importSpending(page, workFolder);
   await typeSearch(page, 'index=main | stats sum("Invoice Amount") as total by Department');
   await page.keyboard.press('Enter');
-  await page.getByText('Pie', { exact: true }).click();
+  await chooseChart(page, 'Pie');
   await expect(page.getByRole('img', { name: /Pie chart/ }).locator('.recharts-pie-sector')).toHaveCount(3);
   await page.getByRole('tab', { name: 'Statistics' }).click();
   await page.getByRole('button', { name: 'total', exact: true }).click();
@@ -118,4 +123,29 @@ test('a search that cannot run says why and where', async ({ app: { page, workFo
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('nosuch');
   await expect(page.locator('.cm-lintRange-error')).toBeVisible();
+});
+
+test('results are drawn in every way, and lead back to their events', async ({ app }) => {
+  const { page, workFolder } = app;
+  await importSpending(page, workFolder);
+  await runSearch(page, 'index=main | chart count, sum("Invoice Amount") as total by Department');
+  for (const name of ['Line', 'Area', 'Bar', 'Scatter', 'Bubble', 'Heat map', 'Histogram', 'Gauge', 'Single value']) {
+    await chooseChart(page, name);
+    const chart = page.getByRole('img', { name: new RegExp(`^${name} chart of count, total`) });
+    await expect(chart).toBeVisible();
+    await expect(chart.locator('svg, .single-number').first()).toBeVisible();
+  }
+  await chooseChart(page, 'Column');
+  await page.getByRole('combobox', { name: 'Stacking' }).click();
+  await page.getByRole('option', { name: 'Stacked to 100 %' }).click();
+  await expect(page.getByRole('img', { name: /^Column chart/ })).toContainText('100 %');
+
+  await page.getByRole('button', { name: 'Save picture' }).click();
+  const saved = await saveNextInto(app, workFolder);
+  await page.getByRole('menuitem', { name: 'SVG' }).click();
+  expect(readFileSync(await saved(), 'utf8')).toMatch(/^<svg[^>]*>[^]*Libraries/);
+
+  await page.getByRole('list', { name: 'Legend' }).getByRole('button', { name: 'count' }).click();
+  await page.locator('.recharts-bar-rectangle').first().click();
+  await jobDone(page, 'index=main Department=Libraries');
 });

@@ -20,7 +20,14 @@ const widest = 48;
 /** Pixels. */
 const numberColumn = 64;
 
-export function StatisticsTable({ state, timeZone }: { readonly state: SearchState; readonly timeZone: string }) {
+interface Props {
+  readonly state: SearchState;
+  readonly timeZone: string;
+  /** Without the line of totals and exports below. */
+  readonly isPlain?: boolean;
+}
+
+export function StatisticsTable({ state, timeZone, isPlain = false }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
   const [sort, setSort] = useState<Sort>();
   const rows = useRows(state.job, state.rowCount, state.columns, sort);
@@ -112,7 +119,7 @@ export function StatisticsTable({ state, timeZone }: { readonly state: SearchSta
           )}
         </div>
       </div>
-      <TableFoot state={state} timeZone={timeZone} />
+      {!isPlain && <TableFoot state={state} timeZone={timeZone} />}
     </div>
   );
 }

@@ -1,0 +1,46 @@
+/** How the result that is shown is drawn: as its shape suggests until the person chooses. */
+import type { SearchState } from '../../src/protocol/index.ts';
+import { createStore, useStore } from '../ui/store.ts';
+import type { Stack } from './chart-props.ts';
+import type { ChartType } from './registry.ts';
+
+interface Chosen {
+  readonly type?: ChartType;
+  readonly stack?: Stack;
+  readonly isLogarithmic?: boolean;
+}
+
+/** Choices hold for results of the same columns: running the search again keeps them. */
+const chosen = createStore<{ readonly columns: string; readonly look: Chosen }>({ columns: '', look: {} });
+
+export function useChartLook(): ReturnType<typeof chosen.get> {
+  return useStore(chosen);
+}
+
+/** Stands for whatever the next result's columns are. */
+const anyColumns = '*';
+
+const isFor = (columns: string, state: SearchState): boolean => columns === anyColumns || columns === columnsOf(state);
+
+const columnsOf = (state: SearchState): string => state.columns.map((column) => column.name).join('\n');
+
+export function chartLook(state: SearchState, { columns, look }: ReturnType<typeof chosen.get>) {
+  const mine = isFor(columns, state) ? look : {};
+  return {
+    type: mine.type ?? (state.suggestedChart === 'none' ? ('column' as const) : state.suggestedChart),
+    stack: mine.stack ?? ('yes' as const),
+    isLogarithmic: mine.isLogarithmic ?? false,
+  };
+}
+
+/** What a report or dashboard opened with. */
+export function startLook(look: Chosen): void {
+  chosen.set({ columns: anyColumns, look });
+}
+
+export function setChartLook(state: SearchState, change: Chosen): void {
+  chosen.update((now) => ({
+    columns: columnsOf(state),
+    look: { ...(isFor(now.columns, state) ? now.look : {}), ...change },
+  }));
+}
