@@ -2,6 +2,8 @@
 import type { DelimitedRecord } from './delimited/records.ts';
 import { spansOf } from './delimited/spans.ts';
 import { RecordCutter } from './delimited/records.ts';
+import { RowSorter } from './delimited/rows.ts';
+import type { Row } from './delimited/rows.ts';
 import { EventBreaker, PatternBreaker } from './breaker.ts';
 import type { BrokenEvent } from './breaker.ts';
 import { readText } from './input.ts';
@@ -268,11 +270,13 @@ class Reader implements EventReader {
           ? ''
           : settings.FIELD_QUOTE;
     const w3c = shape === 'w3c';
-    const cutter = new RecordCutter({
+    const spelling = {
       delimiter,
       quote,
       ...(dialect?.dialect.escape === undefined ? {} : { escape: dialect.dialect.escape }),
-    });
+    };
+    const profile = w3c ? null : (dialect?.profile ?? null);
+    const cutter = new RecordCutter(spelling, profile?.columnCount);
     const lines = new LineCutter();
     const format =
       settings.TIME_FORMAT === undefined || settings.TIME_FORMAT === ''
@@ -290,17 +294,23 @@ class Reader implements EventReader {
       );
     }
     const rowReader = timePlaces.length === 0 ? new TextTimeReader(settings, undefined, context) : undefined;
-    const headerRecord = dialect?.hasHeader === true ? dialect.records[dialect.firstRecord] : undefined;
+    const firstRecord = dialect?.records[dialect.firstRecord];
+    const headerRecord =
+      dialect === undefined ? undefined : dialect.records[dialect.firstRecord + dialect.headerRecords - 1];
     const dataFrom =
-      headerRecord === undefined
-        ? (dialect?.records[dialect.firstRecord]?.lineNumber ?? 1)
+      dialect === undefined || dialect.headerRecords === 0 || headerRecord === undefined
+        ? (firstRecord?.lineNumber ?? 1)
         : headerRecord.lineNumber + headerRecord.lineCount;
-    const headerCells = headerRecord?.cells.join('\u0001');
-    let repeated = 0,
-      ragged = 0,
+    const rows = new RowSorter({
+      dialect: spelling,
+      profile,
+      header: dialect?.headerRecords === 1 ? (firstRecord?.cells ?? []) : [],
+    });
+    let ragged = 0,
       oddQuotes = 0;
 
-    const take = (record: DelimitedRecord, events: ReadEvent[]): void => {
+    const take = (row: Row, events: ReadEvent[], rejected: RejectedRecord[]): void => {
+      const { record } = row;
       if (w3c && record.raw.startsWith('#')) {
         this.#headerBytes += Buffer.byteLength(record.raw);
         const fields = /^#Fields:\s*(.*)$/i.exec(record.raw)?.[1];
@@ -318,9 +328,18 @@ class Reader implements EventReader {
         this.#headerBytes += Buffer.byteLength(record.raw);
         return;
       }
-      if (headerCells !== undefined && record.cells.length > 1 && record.cells.join('\u0001') === headerCells) {
-        repeated += 1;
+      if (row.kind === 'header' || row.kind === 'blank') {
         this.#headerBytes += Buffer.byteLength(record.raw);
+        return;
+      }
+      if (row.kind === 'rejected') {
+        rejected.push({
+          raw: record.raw,
+          lineNumber: record.lineNumber,
+          byteOffset: this.#eventBytes + this.#headerBytes + this.#rejectedBytes + cutter.separatorBytes,
+          reason: row.reason,
+        });
+        this.#rejectedBytes += Buffer.byteLength(record.raw);
         return;
       }
       if (record.odd) oddQuotes += 1;
@@ -339,9 +358,7 @@ class Reader implements EventReader {
         found = read;
         if (this.#spans && read.time !== null) spans = spansOf(record, timePlaces, delimiter, read);
       } else if (rowReader?.canRead === true) {
-        const inRow = rowReader.read(record.raw);
-        found = inRow;
-        spans = inRow.spans;
+        ({ spans, ...found } = rowReader.read(record.raw));
       }
       const at = this.#ownTime(found);
       events.push(
@@ -357,22 +374,23 @@ class Reader implements EventReader {
       const records: DelimitedRecord[] = [];
       cutter.push(lines.push(piece.text), records);
       const events: ReadEvent[] = [];
-      for (const record of records) take(record, events);
-      yield { events, rejected: [], bytesDone: piece.bytesDone };
+      const rejected: RejectedRecord[] = [];
+      for (const row of rows.push(records)) take(row, events, rejected);
+      yield { events, rejected, bytesDone: piece.bytesDone };
     }
     const records: DelimitedRecord[] = [];
     cutter.push(lines.finish(), records);
     cutter.finish(records);
     const events: ReadEvent[] = [];
-    for (const record of records) take(record, events);
-    if (repeated > 0)
-      this.warnings.push(`The header stands ${repeated} more times in the file; those lines are no events.`);
+    const rejected: RejectedRecord[] = [];
+    for (const row of [...rows.push(records), ...rows.finish()]) take(row, events, rejected);
+    this.warnings.push(...rows.warnings());
     if (ragged > 0)
       this.warnings.push(
         `${ragged} rows have another number of cells than the header; their cells were kept in place.`,
       );
     if (oddQuotes > 0) this.warnings.push(`${oddQuotes} rows have a quote where none can stand; it was kept as text.`);
-    yield { events, rejected: [], bytesDone: this.#source.bytes };
+    yield { events, rejected, bytesDone: this.#source.bytes };
   }
 
   // ---------------------------------------------------------------- JSON

@@ -134,7 +134,7 @@ function detectShape(source: InputSource, lines: readonly Line[]): Shape {
     dialect.dialect.delimiter !== ':' &&
     dialect.columnCount >= 3 &&
     dialect.consistency > 0.95 &&
-    dialect.hasHeader
+    dialect.headerRecords > 0
   )
     return 'delimited';
   return 'text';

@@ -1,5 +1,8 @@
-/** Finds the dialect of a delimited file: delimiter, quote, where the header stands, and whether there is one. */
+/** Finds the dialect of a delimited file: delimiter, quote, escape, and the table in it. */
 import type { Line } from '../lines.ts';
+import { findHeader, typedShare } from './header.ts';
+import { profileTable } from './profile.ts';
+import type { TableProfile } from './profile.ts';
 import { RecordCutter } from './records.ts';
 import type { DelimitedRecord, Dialect } from './records.ts';
 
@@ -7,17 +10,42 @@ export interface DialectFinding {
   readonly dialect: Dialect;
   /** 0-based place among the records of the first one that is header or data; those before are a preamble. */
   readonly firstRecord: number;
-  readonly hasHeader: boolean;
+  /** Records that the header takes up; 0 for none. */
+  readonly headerRecords: number;
+  /** The header's cells, those of several header records joined. */
+  readonly header: readonly string[];
   readonly columnCount: number;
   /** 0 .. 1: share of records that have the usual number of columns. */
   readonly consistency: number;
   readonly records: readonly DelimitedRecord[];
+  /** Null where the records are too few or too unlike to learn from. */
+  readonly profile: TableProfile | null;
 }
 
-const delimiters = [',', ';', '\t', '|', '^', '~', ':', ' '];
+/** Longer ones first: `, ` goes before `,` where it parts as many cells. */
+const delimiters = [
+  '\\t',
+  '\t\t',
+  '||',
+  '::',
+  ';;',
+  ' | ',
+  ', ',
+  '; ',
+  ',',
+  ';',
+  '\t',
+  '|',
+  '^',
+  '~',
+  '\u0001',
+  '\u001f',
+  ':',
+  ' ',
+];
 
-export function cutSample(lines: readonly Line[], dialect: Dialect): DelimitedRecord[] {
-  const cutter = new RecordCutter(dialect);
+export function cutSample(lines: readonly Line[], dialect: Dialect, columnCount?: number): DelimitedRecord[] {
+  const cutter = new RecordCutter(dialect, columnCount);
   const records: DelimitedRecord[] = [];
   cutter.push(lines, records);
   cutter.finish(records);
@@ -29,20 +57,45 @@ export function findDialect(
   lines: readonly Line[],
   given: { readonly delimiter?: string; readonly quote?: string } = {},
 ): DialectFinding | null {
-  let best: (DialectFinding & { readonly score: number }) | null = null;
+  let best: { readonly dialect: Dialect; readonly score: number; readonly columnCount: number } | null = null;
   for (const delimiter of given.delimiter === undefined ? delimiters : [given.delimiter]) {
+    if (delimiter.length > 1 && !isInMost(lines, delimiter)) continue;
     for (const quote of given.quote === undefined ? ['"', "'"] : [given.quote]) {
       if (quote === "'" && !quotesCells(lines, delimiter, quote)) continue;
-      const escape =
-        quote !== '' &&
-        lines.some((l) => new RegExp(`\\\\${quote}`).test(l.text)) &&
-        !lines.some((l) => l.text.includes(quote + quote) && !l.text.includes(`\\${quote}`));
-      const dialect: Dialect = { delimiter, quote, ...(escape ? { escape: '\\' as const } : {}) };
-      const finding = judge(cutSample(lines, dialect), dialect);
-      if (finding !== null && (best === null || finding.score > best.score + 1e-9)) best = finding;
+      const escape = findEscape(lines, delimiter, quote);
+      const dialect: Dialect = { delimiter, quote, ...(escape === undefined ? {} : { escape }) };
+      const judged = judge(cutSample(lines, dialect), dialect);
+      if (judged !== null && (best === null || judged.score > best.score + 1e-9)) best = { dialect, ...judged };
     }
   }
-  return best;
+  if (best === null) return null;
+  const { dialect, columnCount } = best;
+  const records = cutSample(lines, dialect, columnCount);
+  const profile = profileTable(
+    records.slice(1).map((record) => record.cells),
+    columnCount,
+  );
+  const regular = records.filter((record) => record.cells.length === columnCount).length;
+  return {
+    dialect,
+    ...findHeader(records, columnCount, dialect),
+    columnCount,
+    consistency: regular / Math.max(1, records.length),
+    records,
+    profile,
+  };
+}
+
+/** A delimiter of several characters counts where nearly every line has it and the first of them seldom stands alone. */
+function isInMost(lines: readonly Line[], delimiter: string): boolean {
+  const sample = lines.slice(0, 200).filter((line) => line.text.trim() !== '');
+  const first = delimiter.trim().slice(0, 1) || delimiter.slice(0, 1);
+  const having = sample.filter(({ text }) => {
+    if (!text.includes(delimiter)) return false;
+    const alone = text.split(delimiter).join('').split(first).length - 1;
+    return alone <= 0.2 * (text.split(delimiter).length - 1);
+  });
+  return having.length >= sample.length * 0.9;
 }
 
 /** Single quotes count only where they enclose whole cells, so that an apostrophe does not. */
@@ -54,15 +107,43 @@ function quotesCells(lines: readonly Line[], delimiter: string, quote: string): 
   return enclosed > 0;
 }
 
-function judge(records: readonly DelimitedRecord[], dialect: Dialect): (DialectFinding & { score: number }) | null {
+/** A backslash (or NUL) before quotes that would end their cell too early, where no quotes are doubled instead. */
+function findEscape(lines: readonly Line[], delimiter: string, quote: string): string | undefined {
+  if (quote === '') return undefined;
+  let doubled = 0,
+    bare = 0;
+  const escaped = new Map<string, number>([
+    ['\\', 0],
+    ['\0', 0],
+  ]);
+  for (const { text } of lines) {
+    for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
+      const before = text[at - 1] ?? '';
+      const opens = at === 0 || text.startsWith(delimiter, at - delimiter.length);
+      const closes = at === text.length - 1 || text.startsWith(delimiter, at + 1);
+      if (opens) continue;
+      if (escaped.has(before)) {
+        // `8\'` at a cell's end may be a text that ends in a backslash.
+        if (!closes) escaped.set(before, (escaped.get(before) ?? 0) + 1);
+      } else if (text[at + 1] === quote) {
+        doubled += 1;
+        at += 1;
+      } else if (!closes) bare += 1;
+    }
+  }
+  for (const [character, count] of escaped) if (count > doubled && count >= bare) return character;
+  return undefined;
+}
+
+function judge(
+  records: readonly DelimitedRecord[],
+  dialect: Dialect,
+): { readonly columnCount: number; readonly score: number } | null {
   if (records.length === 0) return null;
-  const counts = new Map<number, number>();
-  for (const r of records) counts.set(r.cells.length, (counts.get(r.cells.length) ?? 0) + 1);
-  const [columnCount, frequency] = [...counts].sort((a, b) => b[1] * Math.sqrt(b[0]) - a[1] * Math.sqrt(a[0]))[0] ?? [
-    1, 0,
-  ];
-  const consistency = frequency / records.length;
-  const odd = records.filter((r) => r.odd).length / records.length;
+  const columnCount = usualCount(records);
+  const alike = records.filter((record) => record.cells.length === columnCount);
+  const consistency = alike.length / records.length;
+  const odd = records.filter((record) => record.odd).length / records.length;
   const penalty =
     dialect.delimiter === ' ' || dialect.delimiter === ':'
       ? 0.45
@@ -70,91 +151,35 @@ function judge(records: readonly DelimitedRecord[], dialect: Dialect): (DialectF
         ? 0.9
         : 1;
   const typed = typedShare(records, columnCount);
+  const sample = alike.slice(0, 100);
+  const unused = Array.from({ length: columnCount }, (_, i) => sample.every((r) => (r.cells[i] ?? '').trim() === ''));
+  const hollow = sample.length < 3 ? 0 : unused.filter(Boolean).length / columnCount;
   const score =
     columnCount < 2
       ? 0.01 * consistency
-      : penalty * consistency ** 2 * (1 - 0.5 * odd) * (0.5 + 0.5 * typed) * (1 - 1 / (columnCount + 0.5));
-  const firstRecord = findStart(records, columnCount);
-  return {
-    dialect,
-    firstRecord,
-    hasHeader: looksLikeHeader(records.slice(firstRecord)),
-    columnCount,
-    consistency,
-    records,
-    score,
-  };
+      : penalty *
+        consistency ** 2 *
+        (1 - 0.5 * odd) *
+        (0.5 + 0.5 * typed) *
+        (1 - 0.6 * hollow) *
+        (1 - 1 / (columnCount + 0.5));
+  return { columnCount, score };
 }
 
-/** Share of cells that are something clear: a number, a date, a short word, or empty. */
-function typedShare(records: readonly DelimitedRecord[], columnCount: number): number {
-  let clear = 0,
-    all = 0;
-  for (const r of records.slice(0, 100)) {
-    if (r.cells.length !== columnCount) continue;
-    for (const cell of r.cells) {
-      all += 1;
-      if (
-        /^\s*$|^\s*[-+$€£]?[\d.,\s]+%?\s*$|^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$|^\s*[\p{L}\p{N}_.@&'’()/+#-]+( [\p{L}\p{N}_.@&'’()/+#-]+){0,8}\s*$/u.test(
-          cell,
-        )
-      )
-        clear += 1;
-    }
+/** The number of cells that most records have, wide ones counting for more; of tables below each other the first one's. */
+function usualCount(records: readonly DelimitedRecord[]): number {
+  const counts = new Map<number, { frequency: number; first: number }>();
+  for (const [i, { cells }] of records.entries()) {
+    const count = counts.get(cells.length);
+    if (count === undefined) counts.set(cells.length, { frequency: 1, first: i });
+    else count.frequency += 1;
   }
-  return all === 0 ? 0 : clear / all;
-}
-
-/** The first record that has the usual number of columns, or nearly so with filled cells, and is followed by others alike. */
-function findStart(records: readonly DelimitedRecord[], columnCount: number): number {
-  if (columnCount < 2) return 0;
-  for (const [i, r] of records.entries()) {
-    const filled = r.cells.filter((c) => c.trim() !== '').length;
-    const wide = Math.abs(r.cells.length - columnCount) <= (columnCount > 4 ? 1 : 0);
-    if (!wide) continue;
-    // A title row padded with delimiters is no header.
-    if (
-      filled <= Math.max(1, columnCount * 0.3) &&
-      i < 15 &&
-      records.slice(i + 1, i + 8).some((later) => later.cells.filter((c) => c.trim() !== '').length > filled * 2)
-    )
-      continue;
-    return i;
-  }
-  return 0;
-}
-
-const numeric = /^\s*[-+$€£(]?\s*[\d.,]+\s*[%)]?\s*$/;
-const dateLike = /^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|^\s*\d{1,2}[- ][A-Za-z]{3}[- ]\d{2,4}|\d{2}:\d{2}:\d{2}/;
-
-/** The first row differs in kind from those below it, or is all distinct words. */
-export function looksLikeHeader(records: readonly DelimitedRecord[]): boolean {
-  const [first, ...rest] = records;
-  if (first === undefined) return false;
-  const cells = first.cells.map((c) => c.trim());
-  const filled = cells.filter((c) => c !== '');
-  if (filled.length === 0) return false;
-  if (filled.some((c) => dateLike.test(c))) return false;
-  const numbers = filled.filter((c) => numeric.test(c) && !/^(19|20)\d\d$/.test(c)).length;
-  if (numbers > filled.length * 0.3) return false;
-  if (rest.length === 0) return filled.every((c) => /^[\p{L}_][^\d]*/u.test(c));
-  const sample = rest.slice(0, 50);
-  let differs = 0,
-    same = 0;
-  cells.forEach((cell, i) => {
-    const column = sample.map((r) => (r.cells[i] ?? '').trim()).filter((c) => c !== '');
-    if (column.length === 0 || cell === '') return;
-    const typed = column.filter((c) => numeric.test(c) || dateLike.test(c)).length / column.length;
-    if (typed > 0.7) differs += 1;
-    else if (column.includes(cell)) same += 1;
-    else {
-      const lengths = column.map((c) => c.length);
-      const mean = lengths.reduce((a, b) => a + b, 0) / lengths.length;
-      const spread = Math.sqrt(lengths.reduce((a, b) => a + (b - mean) ** 2, 0) / lengths.length);
-      if (Math.abs(cell.length - mean) > 2 * spread + 1) differs += 0.5;
-    }
-  });
-  if (differs > 0) return differs > same;
-  if (same > 0) return false;
-  return new Set(filled).size === filled.length && numbers === 0;
+  const weight = (cells: number, frequency: number): number => frequency * Math.sqrt(cells);
+  const ranked = [...counts].sort((a, b) => weight(b[0], b[1].frequency) - weight(a[0], a[1].frequency));
+  const [top] = ranked;
+  if (top === undefined) return 1;
+  const tables = ranked
+    .filter(([cells, { frequency }]) => cells > 1 && frequency >= 5 && frequency >= top[1].frequency * 0.6)
+    .sort((a, b) => a[1].first - b[1].first);
+  return tables[0]?.[0] ?? top[0];
 }

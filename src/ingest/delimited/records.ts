@@ -5,7 +5,8 @@ export interface Dialect {
   readonly delimiter: string;
   /** '' for none. */
   readonly quote: string;
-  readonly escape?: '\\';
+  /** Stands before a quote that belongs to the text. */
+  readonly escape?: string;
 }
 
 export interface DelimitedRecord {
@@ -22,12 +23,15 @@ const longestQuotedLines = 200;
 
 export class RecordCutter {
   readonly #dialect: Dialect;
+  readonly #columnCount: number | undefined;
   #pending: { text: string; end: string }[] = [];
   #lineNumber = 0;
   separatorBytes = 0;
 
-  constructor(dialect: Dialect) {
+  /** `columnCount`: the usual number of cells, by which a stray quote is told from a cell that goes on over lines. */
+  constructor(dialect: Dialect, columnCount?: number) {
     this.#dialect = dialect;
+    this.#columnCount = columnCount;
   }
 
   push(lines: readonly { readonly text: string; readonly end: string }[], into: DelimitedRecord[]): void {
@@ -35,6 +39,11 @@ export class RecordCutter {
       if (this.#pending.length === 0) {
         if (this.#add(line, into)) continue;
         this.#pending.push(line);
+        continue;
+      }
+      if (this.#pending.length === 1 && this.#openedByMistake(line.text)) {
+        this.#giveUp(into);
+        if (!this.#add(line, into)) this.#pending.push(line);
         continue;
       }
       this.#pending.push(line);
@@ -64,6 +73,15 @@ export class RecordCutter {
     if (cut.open) return false;
     this.#emit(line.text, cut.cells, 1, cut.odd, line.end, into);
     return true;
+  }
+
+  /** The line has all its cells when its open quote is taken as text, and so has the next by itself. */
+  #openedByMistake(next: string): boolean {
+    const first = this.#pending[0];
+    if (this.#columnCount === undefined || this.#columnCount < 2 || first === undefined) return false;
+    const alone = cutCells(next, this.#dialect);
+    if (alone.open || alone.odd || alone.cells.length !== this.#columnCount) return false;
+    return cutCells(first.text, this.#dialect, true).cells.length === this.#columnCount;
   }
 
   #join(): { text: string; end: string } {

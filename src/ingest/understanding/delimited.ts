@@ -24,7 +24,9 @@ export function describeDelimited(f: Finish): Understanding {
   const used: DialectFinding = dialect ?? {
     dialect: { delimiter: delimiter ?? ',', quote: quote ?? '"' },
     firstRecord: 0,
-    hasHeader: sample.length > 0,
+    headerRecords: sample.length > 0 ? 1 : 0,
+    header: [sample[0]?.text ?? ''],
+    profile: null,
     columnCount: 1,
     consistency: 1,
     records: cutSample(sample, { delimiter: delimiter ?? ',', quote: quote ?? '"' }),
@@ -38,11 +40,13 @@ export function describeDelimited(f: Finish): Understanding {
       : headerLine > 0
         ? used.records.findIndex((r) => r.lineNumber <= headerLine && headerLine < r.lineNumber + r.lineCount)
         : used.firstRecord;
-  const hasHeader = names === undefined && (told !== undefined || (headerLine > 0 ? headerAt >= 0 : used.hasHeader));
-  const header = hasHeader ? (told?.cells ?? used.records[headerAt]?.cells ?? []) : [];
+  const isSet = told !== undefined || headerLine > 0;
+  const hasHeader = names === undefined && (isSet ? headerAt >= 0 : used.headerRecords > 0);
+  const headerRecords = hasHeader ? (isSet ? 1 : used.headerRecords) : 0;
+  const header = hasHeader ? (told?.cells ?? (isSet ? (used.records[headerAt]?.cells ?? []) : used.header)) : [];
   const width = Math.max(used.columnCount, header.length);
   const columns = names ?? (hasHeader ? columnNames(header) : Array.from({ length: width }, (_, i) => `field${i + 1}`));
-  const data = used.records.slice(hasHeader ? headerAt + 1 : used.firstRecord);
+  const data = used.records.slice(hasHeader ? headerAt + headerRecords : used.firstRecord);
   const laterRecords = cutSample(f.later, used.dialect).filter((r) => r.cells.length === used.columnCount);
   const rows = [...data, ...laterRecords].map((r) => r.cells);
   const sourcetype =
@@ -72,13 +76,21 @@ export function describeDelimited(f: Finish): Understanding {
     },
     {
       about: 'header',
-      value: hasHeader ? `line ${used.records[headerAt]?.lineNumber ?? 1}` : 'none',
+      value: hasHeader
+        ? headerRecords > 1
+          ? `${headerRecords} rows from line ${used.records[headerAt]?.lineNumber ?? 1}`
+          : `line ${used.records[headerAt]?.lineNumber ?? 1}`
+        : 'none',
       why:
         names !== undefined
           ? 'FIELD_NAMES is set'
-          : hasHeader
-            ? 'it differs in kind from the lines below it'
-            : 'the first line looks like the others',
+          : headerLine > 0
+            ? 'HEADER_FIELD_LINE_NUMBER is set'
+            : hasHeader
+              ? headerRecords > 1
+                ? 'words stand there above the values; each column is named by all of them from top to bottom'
+                : 'it differs in kind from the lines below it'
+              : 'the first line looks like the others',
       confidence: 0.85,
     },
   );
@@ -112,7 +124,7 @@ export function describeDelimited(f: Finish): Understanding {
     timeCandidates: time.candidates,
     warnings,
     columns,
-    dialect: { ...used, hasHeader, firstRecord: hasHeader ? headerAt : used.firstRecord },
+    dialect: { ...used, header, headerRecords, firstRecord: hasHeader ? headerAt : used.firstRecord },
     definition: f.named ?? sourceTypeNamed('csv'),
     fingerprint,
     latestTimeStart: 0,
@@ -124,7 +136,7 @@ export function describeDelimited(f: Finish): Understanding {
 function columnNames(header: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return header.map((cell, i) => {
-    const name = cell.replace(/[\u0000-\u001f\ufeff\u200b]+/g, ' ').trim() || `field${i + 1}`;
+    const name = cell.replace(/[\u0000-\u0008\u000b-\u001f\ufeff\u200b]+/g, ' ').trim() || `field${i + 1}`;
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return count === 1 ? name : `${name}_${count}`;
