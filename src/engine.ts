@@ -8,7 +8,7 @@ import { ImportBatch } from './ingest/import-batch.ts';
 import { importInput, isoOf } from './ingest/import-job.ts';
 import type { ImportOptions } from './ingest/import-job.ts';
 import { ImportError } from './ingest/error.ts';
-import { fileSource } from './ingest/input.ts';
+import { openSource } from './ingest/packed/open.ts';
 import { Inputs } from './ingest/inputs.ts';
 import { previewInput } from './ingest/preview.ts';
 import type { Hints } from './ingest/understanding/types.ts';
@@ -135,12 +135,12 @@ class LocalEngine implements Engine {
       }),
       'import.expand': async ({ inputs }) => this.#inputs.expand(inputs, this.#sourceTypes.hints({}), toProblem),
       'import.preview': async (params) =>
-        previewInput(this.#inputs.source(params.input), {
+        previewInput(await this.#inputs.source(params.input), {
           limit: params.limit,
           extent: params.extent,
           ...this.#sourceTypes.hints(params),
         }),
-      'import.start': async (params) => ({ job: this.#startImport(params) }),
+      'import.start': async (params) => ({ job: await this.#startImport(params) }),
       'import.cancel': async ({ job }) => {
         this.#imports.get(job)?.cancel();
         return {};
@@ -224,7 +224,7 @@ class LocalEngine implements Engine {
     path: string,
     options: Omit<ImportOptions, 'again'> & { readonly again?: boolean; readonly sourceName?: string },
   ): Promise<ImportedFile> {
-    const source = fileSource(path);
+    const source = await openSource(path);
     const database = await this.#open();
     return importInput(
       options.sourceName === undefined ? source : { ...source, name: options.sourceName },
@@ -235,7 +235,7 @@ class LocalEngine implements Engine {
   }
 
   async previewPath(path: string, options: Hints & { readonly limit: number }): Promise<PreviewResult> {
-    return previewInput(fileSource(path), { extent: 'whole', ...this.#sourceTypes.hints(options), ...options });
+    return previewInput(await openSource(path), { extent: 'whole', ...this.#sourceTypes.hints(options), ...options });
   }
 
   /** Events that a search made; the file in between is gone afterwards. */
@@ -257,10 +257,13 @@ class LocalEngine implements Engine {
     }
   }
 
-  #startImport(params: Parameters<EngineMethods['import.start']>[0]): string {
+  async #startImport(params: Parameters<EngineMethods['import.start']>[0]): Promise<string> {
+    const files = await Promise.all(
+      params.files.map(async (file) => ({ file, source: await this.#inputs.source(file.input) })),
+    );
     const batch = new ImportBatch(
-      params.files.map((file) => ({
-        source: this.#inputs.source(file.input),
+      files.map(({ file, source }) => ({
+        source,
         options: {
           ...this.#sourceTypes.hints({ ...file, timeZone: params.timeZone }),
           index: params.index,

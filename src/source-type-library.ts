@@ -21,7 +21,7 @@ export class SourceTypeLibrary {
     folder: string,
     around: {
       prepare(): void;
-      source(input: Parameters<Methods['sourcetype.save']>[0]['fingerprintOf'] & {}): InputSource;
+      source(input: Parameters<Methods['sourcetype.save']>[0]['fingerprintOf'] & {}): Promise<InputSource>;
     },
   ) {
     this.#folder = folder;
@@ -29,12 +29,11 @@ export class SourceTypeLibrary {
       'sourcetype.list': async () => ({ sourcetypes: this.#list() }),
       'sourcetype.save': async ({ fingerprintOf, ...type }) => {
         around.prepare();
+        const source = fingerprintOf === undefined ? undefined : await around.source(fingerprintOf);
         const fingerprints =
-          fingerprintOf === undefined
+          source === undefined
             ? []
-            : [{}, { settings: type.settings }].map(
-                (hints) => understand(around.source(fingerprintOf), hints).fingerprint,
-              );
+            : [{}, { settings: type.settings }].map((hints) => understand(source, hints).fingerprint);
         saveSourceType(folder, { ...type, fingerprints: [...new Set(fingerprints)] });
         return { ...type, origin: 'saved' };
       },

@@ -53,9 +53,9 @@ async function importPath(
   format: ReturnType<typeof outputFormat>,
   signal: AbortSignal,
 ): Promise<number> {
-  let found: ReturnType<Engine['filesUnder']>;
+  let found: Awaited<ReturnType<Engine['filesUnder']>>;
   try {
-    found = call.engine().filesUnder(path);
+    found = await call.engine().filesUnder(path);
   } catch (error) {
     return complain(error, path);
   }

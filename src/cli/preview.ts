@@ -24,7 +24,7 @@ export const previewCommand: Command = {
     const limit = wholeNumber(previewCommand, call.values, 'limit') ?? 10;
     let failures = 0;
     for (const word of call.words) {
-      for (const file of filesOf(call, word)) {
+      for (const file of await filesOf(call, word)) {
         try {
           const preview = await previewFile(call, file, limit);
           if (format === 'json') await write(`${JSON.stringify(lineOf(file, preview))}\n`);
@@ -42,9 +42,9 @@ export const previewCommand: Command = {
 };
 
 /** What is not there is left to the preview to complain about. */
-function filesOf(call: CommandCall, word: string): readonly string[] {
+async function filesOf(call: CommandCall, word: string): Promise<readonly string[]> {
   try {
-    return call.engine().filesUnder(word).files;
+    return (await call.engine().filesUnder(word)).files;
   } catch {
     return [word];
   }

@@ -1,9 +1,19 @@
 /** The files that a dropped folder stands for. */
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { withMembers } from './packed/open.ts';
 
-/** Files of a folder, recursively; a file gives itself. Hidden ones, pipes, devices and links in a circle are left out. */
-export function filesUnder(path: string): { readonly files: string[]; readonly skipped: string[] } {
+/**
+ * Files of a folder, recursively, and of archives (`archive.zip:member`); a file gives itself. Hidden ones, pipes, devices and
+ * links in a circle are left out.
+ */
+export async function filesUnder(path: string): Promise<{ readonly files: string[]; readonly skipped: string[] }> {
+  const found = plainFilesUnder(path);
+  const opened = await withMembers(found.files);
+  return { files: opened.files, skipped: [...found.skipped, ...opened.skipped] };
+}
+
+function plainFilesUnder(path: string): { readonly files: string[]; readonly skipped: string[] } {
   const files: string[] = [];
   const skipped: string[] = [];
   const seen = new Set<string>();

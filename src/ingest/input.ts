@@ -2,7 +2,6 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { createGunzip, gunzipSync } from 'node:zlib';
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
 import { ImportError } from './error.ts';
@@ -31,7 +30,8 @@ export function textSource(name: string, text: string): InputSource {
 
 /** The name without folders, without a compression ending. */
 export function plainName(source: InputSource): string {
-  return basename(source.name).replace(/\.gz$/i, '');
+  const name = source.packed === undefined ? source.name : source.name.replace(/^.*:/, '');
+  return basename(name).replace(/\.(gz|zst|bz2|xz)$/i, '');
 }
 
 /** Pieces of the content from the head, the middle and the tail; of a small file all of it. */
@@ -44,6 +44,8 @@ export function readSample(
     const all = Buffer.from(source.text ?? '');
     return { head: all, middle: none, tail: none, whole: true };
   }
+  if (source.packed !== undefined)
+    return { head: source.packed.head, middle: none, tail: none, whole: source.packed.whole };
   const file = openSync(source.path, 'r');
   try {
     const read = (position: number, length: number): Buffer => {
@@ -51,22 +53,6 @@ export function readSample(
       return buffer.subarray(0, readSync(file, buffer, 0, length, position));
     };
     const start = read(0, Math.min(bytes, source.bytes));
-    if (isGzip(start)) {
-      try {
-        const head = gunzipSync(start, { finishFlush: 2, maxOutputLength: bytes * 40 });
-        return {
-          head: head.subarray(0, bytes * 2),
-          middle: none,
-          tail: none,
-          whole: start.length >= source.bytes && head.length <= bytes * 2,
-        };
-      } catch {
-        throw new ImportError(`${source.name} is damaged: its gzip compression cannot be read.`, {
-          file: source.name,
-          hint: 'Get the file again.',
-        });
-      }
-    }
     if (source.bytes <= bytes) return { head: start, middle: none, tail: none, whole: true };
     return {
       head: start,
@@ -77,10 +63,6 @@ export function readSample(
   } finally {
     closeSync(file);
   }
-}
-
-function isGzip(buffer: Buffer): boolean {
-  return buffer.length > 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
 }
 
 export interface CharsetFinding {
@@ -159,45 +141,31 @@ export async function* readText(
     yield { text: (source.text ?? '').replace(/^\ufeff/, ''), bytesDone: source.bytes };
     return;
   }
-  const head = Buffer.alloc(4);
-  const file = openSync(source.path, 'r');
-  readSync(file, head, 0, 4, 0);
-  closeSync(file);
-  const raw = createReadStream(source.path, { highWaterMark: 1 << 20 });
-  const gzip = isGzip(head);
-  const stream = gzip ? raw.pipe(createGunzip()) : raw;
-  if (gzip) raw.on('error', (error) => stream.destroy(error));
+  const { packed } = source;
+  const stream: Readable =
+    packed === undefined ? createReadStream(source.path, { highWaterMark: 1 << 20 }) : await packed.open();
   const utf8 = /^utf-?8$|^auto$|^(us-)?ascii$/i.test(charset);
   const decoder = utf8 ? undefined : iconv.getDecoder(iconv.encodingExists(charset) ? charset : 'utf8');
   let rest: Buffer = Buffer.alloc(0);
   let first = true;
   let done = 0;
-  try {
-    for await (const chunk of stream as Readable) {
-      const bytes = chunk as Buffer;
-      onContent(bytes.length);
-      done = gzip ? raw.bytesRead : done + bytes.length;
-      let text: string;
-      if (decoder !== undefined) text = decoder.write(bytes);
-      else {
-        const joined = rest.length > 0 ? Buffer.concat([rest, bytes]) : bytes;
-        const cut = completeUtf8(joined);
-        text = joined.toString('utf8', 0, cut);
-        rest = cut < joined.length ? Buffer.from(joined.subarray(cut)) : Buffer.alloc(0);
-      }
-      if (first && text !== '') {
-        text = text.replace(/^\ufeff/, '');
-        first = false;
-      }
-      yield { text, bytesDone: Math.min(done, source.bytes) };
+  for await (const chunk of stream) {
+    const bytes = chunk as Buffer;
+    onContent(bytes.length);
+    done = packed?.bytesRead === undefined ? done + bytes.length : packed.bytesRead();
+    let text: string;
+    if (decoder !== undefined) text = decoder.write(bytes);
+    else {
+      const joined = rest.length > 0 ? Buffer.concat([rest, bytes]) : bytes;
+      const cut = completeUtf8(joined);
+      text = joined.toString('utf8', 0, cut);
+      rest = cut < joined.length ? Buffer.from(joined.subarray(cut)) : Buffer.alloc(0);
     }
-  } catch (error) {
-    if (gzip)
-      throw new ImportError(`${source.name} is damaged: its gzip compression cannot be read to the end.`, {
-        file: source.name,
-        hint: 'Get the file again.',
-      });
-    throw error;
+    if (first && text !== '') {
+      text = text.replace(/^\ufeff/, '');
+      first = false;
+    }
+    yield { text, bytesDone: Math.min(done, source.bytes) };
   }
   const last = decoder === undefined ? rest.toString('utf8') : (decoder.end() ?? '');
   if (last !== '') yield { text: last, bytesDone: source.bytes };

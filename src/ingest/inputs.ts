@@ -1,11 +1,12 @@
 /** Where bytes come from, as the window names them: grants for paths that a person dropped or chose, and pasted text. */
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import type { FileEntry, ImportInput, PathGrant, Problem } from '../protocol/index.ts';
 import { ImportError } from './error.ts';
 import { filesUnder } from './files-under.ts';
-import { fileSource, textSource } from './input.ts';
+import { textSource } from './input.ts';
+import { memberPlace, openSource } from './packed/open.ts';
 import type { InputSource } from './types.ts';
 import { understand } from './understand.ts';
 import type { Hints } from './understanding/types.ts';
@@ -16,36 +17,36 @@ export class Inputs {
   /** The page knows a path only by the id that this gives. Throws where nothing is there. */
   grant(path: string, id: string = randomUUID()): PathGrant {
     const full = resolve(path);
-    const stat = statSync(full);
+    const stat = statSync(existsSync(full) ? full : (memberPlace(full)?.path ?? full));
     this.#grants.set(id, full);
     return { id, name: basename(full), bytes: stat.size, isDirectory: stat.isDirectory() };
   }
 
-  source(input: ImportInput): InputSource {
-    return input.kind === 'text' ? textSource(input.name, input.text) : fileSource(this.#path(input.id));
+  async source(input: ImportInput): Promise<InputSource> {
+    return input.kind === 'text' ? textSource(input.name, input.text) : openSource(this.#path(input.id));
   }
 
   /** Folders opened into their files, each looked at as far as its shape needs. */
-  expand(
+  async expand(
     inputs: readonly ImportInput[],
     hints: Hints,
     toProblem: (error: unknown) => Problem,
-  ): { readonly files: FileEntry[]; readonly warnings: string[] } {
+  ): Promise<{ readonly files: FileEntry[]; readonly warnings: string[] }> {
     const files: FileEntry[] = [];
     const warnings: string[] = [];
     for (const input of inputs) {
       if (input.kind === 'text') {
-        files.push(this.#entry(input, '', hints, toProblem));
+        files.push(await this.#entry(input, '', hints, toProblem));
         continue;
       }
       const root = this.#path(input.id);
-      const found = filesUnder(root);
+      const found = await filesUnder(root);
       warnings.push(...found.skipped);
       if (found.files.length === 0) warnings.push(`${basename(root)}: there are no files in it.`);
       const isFile = found.files.length === 1 && found.files[0] === root;
       for (const file of found.files) {
         const granted = isFile ? input : { kind: 'grant' as const, id: this.grant(file).id };
-        files.push(this.#entry(granted, isFile ? '' : relative(dirname(root), dirname(file)), hints, toProblem));
+        files.push(await this.#entry(granted, isFile ? '' : relative(dirname(root), dirname(file)), hints, toProblem));
       }
     }
     return { files, warnings };
@@ -57,9 +58,14 @@ export class Inputs {
     return path;
   }
 
-  #entry(input: ImportInput, folder: string, hints: Hints, toProblem: (error: unknown) => Problem): FileEntry {
+  async #entry(
+    input: ImportInput,
+    folder: string,
+    hints: Hints,
+    toProblem: (error: unknown) => Problem,
+  ): Promise<FileEntry> {
     try {
-      const source = this.source(input);
+      const source = await this.source(input);
       const known = understand(source, hints);
       return {
         input,

@@ -1,13 +1,27 @@
 /** What passes between the parts of the importer: bytes -> text -> events with times and fields -> the store. */
+import type { Readable } from 'node:stream';
+
+/** Content that must be unpacked to be read. */
+export interface PackedContent {
+  /** The content from its beginning; errors of the stream are ImportErrors. */
+  open(): Promise<Readable>;
+  /** What it begins with, unpacked. */
+  readonly head: Buffer;
+  /** The head is all of it. */
+  readonly whole: boolean;
+  /** Bytes of the file on disk read so far, where that tells how far reading has come. */
+  bytesRead?(): number;
+}
 
 /** A file (or pasted text) that can be opened more than once. */
 export interface InputSource {
-  /** Absolute path, `archive.zip!member`, or a name for pasted text: what `source` will hold. */
+  /** Absolute path, `archive.zip:member`, or a name for pasted text: what `source` will hold. */
   readonly name: string;
   /** Path on disk when there is one. */
   readonly path?: string;
   /** Pasted text, or standard input already spooled is a path. */
   readonly text?: string;
+  readonly packed?: PackedContent;
   /** Bytes on disk (compressed size for compressed files). */
   readonly bytes: number;
   /** Modification time, epoch milliseconds; used for years that a file leaves out. */

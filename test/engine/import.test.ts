@@ -172,7 +172,7 @@ test('a second process is told who has the folder', async () => {
   expect(other.stderr).toContain(`in use by process ${process.pid}`);
 }, 30_000);
 
-test('a folder: hidden files, pipes and links in a circle are left out, a link to a file counts once', () => {
+test('a folder: hidden files, pipes and links in a circle are left out, a link to a file counts once', async () => {
   const folder = join(root, 'logs');
   writeLog('logs/a.log', 1);
   writeLog('logs/sub/b.log', 1);
@@ -182,7 +182,7 @@ test('a folder: hidden files, pipes and links in a circle are left out, a link t
   symlinkSync(join(folder, 'missing'), join(folder, 'broken'));
   symlinkSync(join(folder, 'a.log'), join(folder, 'z-link.log'));
   spawnSync('mkfifo', [join(folder, 'pipe')]);
-  const found = engine.filesUnder(folder);
+  const found = await engine.filesUnder(folder);
   expect(found.files).toEqual([join(folder, 'a.log'), join(folder, 'sub', 'b.log')]);
   expect(found.skipped.map((s) => s.slice(folder.length + 1))).toEqual([
     'broken: the link leads nowhere',
