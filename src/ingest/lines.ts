@@ -48,3 +48,10 @@ export class LineCutter {
 export function withoutColours(text: string): string {
   return text.includes('\u001b') ? text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '') : text;
 }
+
+/** Line feeds between two places. */
+export function countLines(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}

@@ -1,6 +1,7 @@
 /** An input as a stream of events with times and fields, in file order, with every byte accounted for. */
 import type { DelimitedRecord } from './delimited/records.ts';
 import { spansOf } from './delimited/spans.ts';
+import { dialectBySettings } from './delimited/dialect.ts';
 import { RecordCutter } from './delimited/records.ts';
 import { RowSorter } from './delimited/rows.ts';
 import type { Row } from './delimited/rows.ts';
@@ -9,8 +10,8 @@ import type { BrokenEvent } from './breaker.ts';
 import { readText } from './input.ts';
 import { jsonFields, keyValueFields, parseObject } from './json-fields.ts';
 import type { FieldValue } from './json-fields.ts';
-import { LineCutter } from './lines.ts';
-import { delimiterOf, isTrue, patternOf, settingDefaults, unknownSettings } from './settings.ts';
+import { countLines, LineCutter } from './lines.ts';
+import { isTrue, patternOf, settingDefaults, unknownSettings } from './settings.ts';
 import { compileFormat } from './timestamp/format.ts';
 import { nothing, readCellsTime, TextTimeReader } from './timestamp/reader.ts';
 import type { FoundTime } from './timestamp/reader.ts';
@@ -29,6 +30,7 @@ import { topLevelObjects } from './understanding/json.ts';
 import { splitNames } from './understanding/time-columns.ts';
 import { timeContext } from './understanding/types.ts';
 import type { Understanding } from './understanding/types.ts';
+import { readHeaderLine } from './understanding/w3c.ts';
 
 export interface ReaderOptions {
   /** Zone of times that name none, where TZ is not set. */
@@ -258,23 +260,10 @@ class Reader implements EventReader {
   // ---------------------------------------------------------------- delimited
   async *#delimited(): AsyncGenerator<ReadBatch, void, void> {
     const { settings, dialect, columns, shape } = this.#understanding;
-    const context = timeContext(this.#source, this.#zone, settings);
-    const delimiter =
-      settings.FIELD_DELIMITER === undefined
-        ? (dialect?.dialect.delimiter ?? ',')
-        : delimiterOf(settings.FIELD_DELIMITER);
-    const quote =
-      settings.FIELD_QUOTE === undefined
-        ? (dialect?.dialect.quote ?? '"')
-        : settings.FIELD_QUOTE.toLowerCase() === 'none'
-          ? ''
-          : settings.FIELD_QUOTE;
+    let context = timeContext(this.#source, this.#zone, settings);
     const w3c = shape === 'w3c';
-    const spelling = {
-      delimiter,
-      quote,
-      ...(dialect?.dialect.escape === undefined ? {} : { escape: dialect.dialect.escape }),
-    };
+    const spelling = dialectBySettings(settings, dialect?.dialect);
+    const { delimiter } = spelling;
     const profile = w3c ? null : (dialect?.profile ?? null);
     const cutter = new RecordCutter(spelling, profile?.columnCount);
     const lines = new LineCutter();
@@ -313,9 +302,10 @@ class Reader implements EventReader {
       const { record } = row;
       if (w3c && record.raw.startsWith('#')) {
         this.#headerBytes += Buffer.byteLength(record.raw);
-        const fields = /^#Fields:\s*(.*)$/i.exec(record.raw)?.[1];
-        if (fields !== undefined) {
-          names = fields.trim().split(/\s+/);
+        const { columns: named, endOfDay } = readHeaderLine(record.raw);
+        if (endOfDay !== undefined) context = { ...context, reference: endOfDay };
+        if (named !== undefined) {
+          names = named;
           timePlaces = timeNames.map((name) => names.indexOf(name)).filter((i) => i >= 0);
         }
         return;
@@ -516,10 +506,4 @@ class Reader implements EventReader {
     if (junk > 0) this.warnings.push(`${junk} lines are no JSON; they were kept as events without fields.`);
     yield { events, rejected: [], bytesDone: this.#source.bytes };
   }
-}
-
-function countLines(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
 }

@@ -14,7 +14,7 @@ import { describeJson } from './understanding/json.ts';
 import { describeText } from './understanding/text.ts';
 import { shareOf, timeContext } from './understanding/types.ts';
 import type { Hints, Shape, Understanding } from './understanding/types.ts';
-import { describeW3c } from './understanding/w3c.ts';
+import { describeW3c, hasFieldsLine } from './understanding/w3c.ts';
 
 export function understand(source: InputSource, hints: Hints = {}): Understanding {
   const sample = readSample(source);
@@ -112,7 +112,7 @@ function shapeOf(settings: Settings): Shape {
 function detectShape(source: InputSource, lines: readonly Line[]): Shape {
   const filled = lines.filter((l) => l.text.trim() !== '').slice(0, 300);
   if (filled.length === 0) return 'text';
-  if (filled.slice(0, 12).some((l) => /^#Fields:\s/i.test(l.text))) return 'w3c';
+  if (filled.slice(0, 12).some((l) => hasFieldsLine(l.text))) return 'w3c';
   const objects = filled.filter((l) => parseObject(l.text) !== undefined).length;
   if (objects >= filled.length * 0.5) return 'json';
   const head = filled

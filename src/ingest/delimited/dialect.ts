@@ -1,5 +1,7 @@
 /** Finds the dialect of a delimited file: delimiter, quote, escape, and the table in it. */
 import type { Line } from '../lines.ts';
+import { delimiterOf } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import { findHeader, typedShare } from './header.ts';
 import { profileTable } from './profile.ts';
 import type { TableProfile } from './profile.ts';
@@ -182,4 +184,14 @@ function usualCount(records: readonly DelimitedRecord[]): number {
     .filter(([cells, { frequency }]) => cells > 1 && frequency >= 5 && frequency >= top[1].frequency * 0.6)
     .sort((a, b) => a[1].first - b[1].first);
   return tables[0]?.[0] ?? top[0];
+}
+
+/** FIELD_DELIMITER and FIELD_QUOTE go before what was found. */
+export function dialectBySettings(settings: Settings, found: Dialect | undefined): Dialect {
+  const { FIELD_DELIMITER: delimiter, FIELD_QUOTE: quote } = settings;
+  return {
+    delimiter: delimiter === undefined ? (found?.delimiter ?? ',') : delimiterOf(delimiter),
+    quote: quote === undefined ? (found?.quote ?? '"') : quote.toLowerCase() === 'none' ? '' : quote,
+    ...(found?.escape === undefined ? {} : { escape: found.escape }),
+  };
 }

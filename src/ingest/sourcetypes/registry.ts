@@ -8,12 +8,14 @@ import { log4j } from './log4j.ts';
 import { generic, text } from './plain.ts';
 import { syslog } from './syslog.ts';
 import { w3c } from './w3c.ts';
+import { zeek } from './zeek.ts';
 
 export const sourceTypes: readonly SourceType[] = [
   accessCombined,
   accessCommon,
   syslog,
   w3c,
+  zeek,
   json,
   log4j,
   csv,

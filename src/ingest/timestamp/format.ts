@@ -112,6 +112,8 @@ type Part =
 const pieces: Readonly<Record<string, readonly [string, Part]>> = {
   Y: ['(\\d{4})', 'Y'],
   o: ['(\\d{4})', 'Y'],
+  '*Y': ['(\\d{4}|\\d{2})', 'Y'],
+  '*T': ['@?([0-9a-f]{24})(?![0-9a-f])', 'tai'],
   y: ['(\\d{2})', 'y'],
   m: ['(1[0-2]|0?[1-9])', 'm'],
   d: ['(3[01]|[12]\\d|0?[1-9])', 'd'],
@@ -144,7 +146,7 @@ const composites: Readonly<Record<string, string>> = {
   F: '%Y-%m-%d',
   R: '%H:%M',
   c: '%a %b %e %H:%M:%S %Y',
-  x: '%m/%d/%Y',
+  x: '%m/%d/%*Y',
   X: '%H:%M:%S',
   v: '%e-%b-%Y',
   '+': '%a %b %e %H:%M:%S %Z %Y',
@@ -152,6 +154,12 @@ const composites: Readonly<Record<string, string>> = {
   t: '\t',
   r: '%I:%M:%S %p',
 };
+
+/** Not a strptime format: 24 hexadecimal digits after an @, as daemontools and qmail write them. https://cr.yp.to/libtai/tai64.html */
+export const tai64n = 'TAI64N';
+
+/** The TAI64 label of 1970-01-01 UTC, ten leap seconds included, as libtai counts. */
+const taiOfEpoch = 2n ** 62n + 10n;
 
 const cache = new Map<string, CompiledFormat>();
 
@@ -168,22 +176,32 @@ export function compileFormat(format: string): CompiledFormat {
 function compile(format: string): CompiledFormat {
   const parts: Part[] = [];
   let source = '';
-  const expanded = format.replace(/%([TDFRcxXv+ntr])/g, (_, letter: string) => composites[letter] ?? '');
-  const pattern = /%(?:E|O)?(\d*)(:*)([A-Za-z%])|(\s+)|([\s\S])/g;
+  const expanded = (format === tai64n ? '%*T' : format).replace(
+    /%([TDFRcxXv+ntr])/g,
+    (_, letter: string) => composites[letter] ?? '',
+  );
+  const pattern = /%[-_^#EO]?(\d*)(:*)(\*?[A-Za-z%])|(\s+)|([\s\S])/g;
   let sawSeconds = false;
   for (let match = pattern.exec(expanded); match !== null; match = pattern.exec(expanded)) {
     const letter = match[3];
     if (match[4] !== undefined) source += '\\s+';
     else if (letter === undefined) source += (match[5] ?? '').replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
     else if (letter === '%') source += '%';
-    else if (letter === 'N' || letter === 'Q' || letter === 'q' || (letter === 'l' && sawSeconds)) {
+    else if (
+      letter === 'N' ||
+      letter === 'L' ||
+      letter === 'Q' ||
+      letter === 'q' ||
+      (letter === 'n' && match[1] !== '') ||
+      (letter === 'l' && sawSeconds)
+    ) {
       const width = match[1] === '' ? undefined : Number(match[1]);
       source += width === undefined ? '(\\d{1,9})' : `(\\d{1,${Math.max(width, 1)}})`;
       parts.push('frac');
     } else if (letter === 'l') {
       source += '\\s?(1[0-2]|0?\\d)';
       parts.push('I');
-    } else if (letter === 's') {
+    } else if (letter === 's' || (letter === 'S' && Number(match[1]) >= 9)) {
       // %s alone also takes milliseconds and finer: the number of digits says which.
       const fraction = /^(\.?%\d*[NQqf])/.exec(expanded.slice(pattern.lastIndex));
       source += fraction ? '(-?\\d{9,10})' : '(-?\\d{9,19}(?:\\.\\d{1,9})?)(?!\\d)';
@@ -283,7 +301,7 @@ function build(
     if (value === undefined) continue;
     switch (parts[i]) {
       case 'Y':
-        year = Number(value);
+        year = value.length === 2 ? Number(value) + (Number(value) < 70 ? 2000 : 1900) : Number(value);
         break;
       case 'y':
         year = Number(value) + (Number(value) < 70 ? 2000 : 1900);
@@ -335,6 +353,11 @@ function build(
       }
       case 'epoch':
         epoch = epochMicros(value);
+        break;
+      case 'tai':
+        epoch =
+          Number(BigInt(`0x${value.slice(0, 16)}`) - taiOfEpoch) * 1e6 +
+          Math.floor(Number.parseInt(value.slice(16), 16) / 1000);
         break;
       case 'week':
         week = Number(value);

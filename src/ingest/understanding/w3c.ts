@@ -1,15 +1,34 @@
-/** W3C extended log files: the header lines say the columns. */
+/** W3C extended log files and Zeek's logs: header lines say the columns. */
 import { sourceTypeNamed } from '../sourcetypes/registry.ts';
 
 import type { Finish, Understanding } from './types.ts';
 
+const fieldsLine = /^#fields(?::\s*|\t)(.*)$/i;
+
+export function hasFieldsLine(line: string): boolean {
+  return fieldsLine.test(line);
+}
+
+/** What a header line says: the columns from here on, or the day of the clock times that follow. */
+export function readHeaderLine(line: string): {
+  readonly columns?: readonly string[];
+  /** Epoch milliseconds: the last moment of that day. */
+  readonly endOfDay?: number;
+} {
+  const fields = fieldsLine.exec(line)?.[1];
+  if (fields !== undefined) return { columns: fields.trim().split(/\s+/) };
+  const day = /^#Date:\s*(\d{4}-\d{2}-\d{2})/i.exec(line)?.[1];
+  return day === undefined ? {} : { endOfDay: Date.parse(`${day}T23:59:59.999Z`) };
+}
+
 export function describeW3c(f: Finish): Understanding {
-  const line = f.lines.find((l) => /^#Fields:\s/i.test(l.text))?.text ?? '';
-  const columns = line
-    .replace(/^#Fields:\s*/i, '')
-    .trim()
-    .split(/[\s]+/);
-  const settings: Record<string, string> = { ...(sourceTypeNamed('iis')?.settings ?? {}), ...f.base };
+  const line = f.lines.find((l) => hasFieldsLine(l.text))?.text ?? '';
+  const columns = [...(readHeaderLine(line).columns ?? [])];
+  const zeek = line.startsWith('#fields\t');
+  const type = f.named ?? sourceTypeNamed(zeek ? 'zeek' : 'iis');
+  const settings: Record<string, string> = { ...(type?.settings ?? {}), ...f.base };
+  const dated = f.lines.some((l) => readHeaderLine(l.text).endOfDay !== undefined);
+  let why = 'the #Fields: line names them';
   if (settings.TIMESTAMP_FIELDS === undefined) {
     const wanted = ['date', 'time'].filter((name) => columns.includes(name));
     if (wanted.length === 2) {
@@ -18,18 +37,26 @@ export function describeW3c(f: Finish): Understanding {
     } else if (columns.includes('time')) {
       settings.TIMESTAMP_FIELDS = 'time';
       settings.TIME_FORMAT ??= '%H:%M:%S';
+      why = dated
+        ? 'there is no date column: the day is that of the #Date: line before'
+        : 'there is no date column and no #Date: line: the day is that of the file';
     }
   }
-  const sourcetype = f.hints.sourcetype ?? 'iis';
+  const sourcetype = f.hints.sourcetype ?? type?.name ?? 'iis';
   f.decisions.push(
-    { about: 'sourcetype', value: sourcetype, why: 'it has a #Fields: line', confidence: 0.98 },
+    {
+      about: 'sourcetype',
+      value: sourcetype,
+      why: f.hints.sourcetype === undefined ? `it has a ${zeek ? '#fields' : '#Fields:'} line` : 'you chose it',
+      confidence: 0.98,
+    },
     {
       about: 'timestamp',
       value:
         settings.TIMESTAMP_FIELDS === undefined
           ? 'none'
           : `${settings.TIMESTAMP_FIELDS} as ${settings.TIME_FORMAT ?? 'automatic'}`,
-      why: 'the #Fields: line names them',
+      why,
       confidence: 0.95,
     },
   );
@@ -43,7 +70,7 @@ export function describeW3c(f: Finish): Understanding {
     timeCandidates: [],
     warnings: [],
     columns,
-    definition: f.named ?? sourceTypeNamed('iis'),
+    definition: type,
     fingerprint: `w3c:${columns.join('\u0001')}`,
     latestTimeStart: 0,
   };
