@@ -21,12 +21,23 @@ const timeWords =
 /** Dates of things that come after the event itself, or of people. */
 const lesserWords = /birth|expir|due|end|updated|modified|valid|until|paid|payment|deliver|closed|resolved/i;
 
+/** Rows that are tried with every format. */
+const mostRows = 2000;
+
+/** At most `count` of the items, from the beginning to the end of them. */
+function spread<T>(items: readonly T[], count: number): readonly T[] {
+  if (items.length <= count) return items;
+  const step = items.length / count;
+  return items.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
+}
+
 export function timeColumns(
   columns: readonly string[],
-  rows: readonly (readonly string[])[],
+  sampledRows: readonly (readonly string[])[],
   context: TimeContext,
   settings: Settings,
 ): TimeColumns {
+  const rows = spread(sampledRows, mostRows);
   const cellsOf = (indexes: readonly number[]): string[] =>
     rows.map((row) =>
       indexes
@@ -45,7 +56,7 @@ export function timeColumns(
     const cells = cellsOf(indexes);
     const filled = cells.filter((c) => c !== '');
     if (filled.length === 0) return;
-    const found = recogniseInCells(filled.slice(0, 2000), context);
+    const found = recogniseInCells(filled, context);
     if (found === null || found.fits < filled.length * 0.5) return;
     const names = indexes.map((i) => columns[i] ?? '');
     const label = names.join(' ');
