@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { FileChecks } from './ingest/file-checks.ts';
 import { filesUnder } from './ingest/files-under.ts';
 import { ImportBatch } from './ingest/import-batch.ts';
-import { importInput, isoOf } from './ingest/import-job.ts';
+import { importInput } from './ingest/import-job.ts';
 import type { ImportOptions } from './ingest/import-job.ts';
 import { ImportError } from './ingest/error.ts';
 import { openSource } from './ingest/packed/open.ts';
@@ -20,10 +20,7 @@ import type {
   EngineEventName,
   EngineMethods,
   EngineService,
-  FieldInfo,
   ImportedFile,
-  ImportInfo,
-  IndexInfo,
   PathGrant,
   PreviewResult,
   Problem,
@@ -35,6 +32,7 @@ import { placeFinder } from './search/places.ts';
 import type { Knowledge, PlaceFinder } from './spl/context.ts';
 import { SearchJob } from './search/job.ts';
 import { toProblem as searchProblem } from './search/problem.ts';
+import { StoredData } from './search/stored-data.ts';
 import { compileSearch, parseSearch } from './spl/compile.ts';
 import { colourTokens, describeLanguage } from './spl/language.ts';
 import { parseTimeText } from './spl/relative-time.ts';
@@ -43,10 +41,6 @@ import { clearTemporary, createFolders, dataFolderAt, lockFolder } from './store
 import type { DataFolder } from './store/data-folder.ts';
 import { openDatabase, openInMemory } from './store/database.ts';
 import type { Database } from './store/database.ts';
-import { deleteEvents } from './store/delete.ts';
-import type { Deletion } from './store/delete.ts';
-import { StoreError } from './store/error.ts';
-import { listFields, listImports, listIndexes } from './store/imports.ts';
 import { SourceTypeLibrary } from './source-type-library.ts';
 import { version } from './version.ts';
 
@@ -115,6 +109,11 @@ class LocalEngine implements Engine {
   readonly #searches = new Map<string, SearchJob>();
   readonly #imports = new Map<string, ImportBatch>();
   readonly #sourceTypes: SourceTypeLibrary;
+  readonly #stored = new StoredData(
+    () => existsSync(this.#folder.database),
+    () => this.#open(),
+  );
+  readonly #checks = new FileChecks((progress) => this.#emit('import.checked', progress), toProblem);
   #database: Promise<Database> | undefined;
   #unlock: (() => void) | undefined;
   readonly methods: EngineMethods;
@@ -140,6 +139,13 @@ class LocalEngine implements Engine {
           extent: params.extent,
           ...this.#sourceTypes.hints(params),
         }),
+      'import.check': async (params) => ({
+        job: this.#checks.start(await this.#inputs.source(params.input), this.#sourceTypes.hints(params)),
+      }),
+      'import.cancelCheck': async ({ job }) => {
+        this.#checks.cancel(job);
+        return {};
+      },
       'import.start': async (params) => ({ job: await this.#startImport(params) }),
       'import.cancel': async ({ job }) => {
         this.#imports.get(job)?.cancel();
@@ -168,10 +174,10 @@ class LocalEngine implements Engine {
       },
       'language.help': async () => ({ entries: describeLanguage() }),
       ...documentMethods(this.#folder, (spl) => this.check(spl).problem?.message),
-      'data.indexes': async () => ({ indexes: await this.#indexes() }),
-      'data.imports': async () => ({ imports: await this.#importList() }),
-      'data.fields': async ({ index }) => ({ fields: await this.#fields(index) }),
-      'data.delete': async (params) => this.#delete(params),
+      'data.indexes': async () => ({ indexes: await this.#stored.indexes() }),
+      'data.imports': async () => ({ imports: await this.#stored.imports() }),
+      'data.fields': async ({ index }) => ({ fields: await this.#stored.fields(index) }),
+      'data.delete': async (params) => this.#stored.delete(params),
     };
   }
 
@@ -209,6 +215,7 @@ class LocalEngine implements Engine {
     for (const job of this.#searches.values()) await job.close();
     this.#searches.clear();
     for (const batch of this.#imports.values()) batch.cancel();
+    this.#checks.cancelAll();
     if (this.#database !== undefined) (await this.#database).close();
     this.#database = undefined;
     this.#unlock?.();
@@ -274,7 +281,7 @@ class LocalEngine implements Engine {
       {
         folder: this.#folder,
         open: () => this.#open(),
-        undo: async (importId) => void (await this.#delete({ importId })),
+        undo: async (importId) => void (await this.#stored.delete({ importId })),
         toProblem,
         report: (progress) => this.#emit('import.progress', progress),
       },
@@ -406,68 +413,6 @@ class LocalEngine implements Engine {
       return { parsed, planned: true };
     } catch (error) {
       return { parsed, planned: false, problem: toProblem(error) };
-    }
-  }
-
-  // ---------------------------------------------------------------- data
-  /** Nothing where nothing was ever stored: looking does not make a database. */
-  async #list<T>(read: (connection: DuckDBConnection) => Promise<T[]>): Promise<T[]> {
-    if (!existsSync(this.#folder.database)) return [];
-    const connection = await (await this.#open()).connect();
-    try {
-      return await read(connection);
-    } finally {
-      connection.closeSync();
-    }
-  }
-
-  async #indexes(): Promise<IndexInfo[]> {
-    const indexes = await this.#list(listIndexes);
-    return indexes.map((index) => ({
-      ...index,
-      firstTime: isoOf(index.firstTime),
-      lastTime: isoOf(index.lastTime),
-      sourcetypes: [...index.sourcetypes],
-    }));
-  }
-
-  async #importList(): Promise<ImportInfo[]> {
-    const imports = await this.#list(listImports);
-    return imports.map(({ id, importedAt, ...rest }) => ({
-      ...rest,
-      importId: id,
-      at: new Date(importedAt).toISOString(),
-    }));
-  }
-
-  async #fields(index: string | undefined): Promise<FieldInfo[]> {
-    const fields = await this.#list((connection) => listFields(connection, index));
-    return fields.map((field) => ({ ...field, sourcetypes: [...field.sourcetypes] }));
-  }
-
-  async #delete(params: {
-    readonly index?: string | undefined;
-    readonly importId?: number | undefined;
-    readonly before?: string | undefined;
-  }): Promise<{ events: number; imports: number }> {
-    const before = params.before === undefined ? undefined : parseTimeText(params.before, Date.now() / 1000, 'UTC');
-    if (params.before !== undefined && before === undefined)
-      throw new StoreError(`"${params.before}" is no time.`, 'Write for example 2026-01-01 or -30d.');
-    if (params.index === undefined && params.importId === undefined && before === undefined)
-      throw new StoreError('Nothing was named to delete.', 'Name an index, an import or a time.');
-    const wanted: Deletion = {
-      ...(params.index === undefined ? {} : { index: params.index }),
-      ...(params.importId === undefined ? {} : { importId: params.importId }),
-      ...(before === undefined ? {} : { before: Math.round(before * 1e6) }),
-    };
-    const database = await this.#open();
-    const connection = await database.connect();
-    try {
-      const deleted = await database.exclusively(() => deleteEvents(connection, wanted));
-      await connection.run('CHECKPOINT').catch(() => undefined);
-      return deleted;
-    } finally {
-      connection.closeSync();
     }
   }
 }

@@ -1,23 +1,27 @@
 /** The events that the settings give: as a list with the time marked in the text, or as a table of fields. */
-import { Loader, SegmentedControl } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
-import type { PreviewEvent, PreviewResult } from '../../src/protocol/index.ts';
-import { formatBytes, formatCount, formatTime } from '../ui/format.ts';
+import type { FileCheckProgress, PreviewEvent, PreviewResult } from '../../src/protocol/index.ts';
+import { formatTime } from '../ui/format.ts';
 import { MarkedText } from '../ui/marked-text.tsx';
-
-type View = 'list' | 'table';
+import { OddShapes } from './odd-shapes.tsx';
+import { PreviewHeader } from './preview-header.tsx';
+import type { PreviewView } from './preview-header.tsx';
 
 export function EventPreview({
   result,
+  check,
   isLoading,
   timeZone,
 }: {
   readonly result: PreviewResult | undefined;
+  /** Of the whole file, where the preview shows only its first part. */
+  readonly check: FileCheckProgress | undefined;
   readonly isLoading: boolean;
   readonly timeZone: string;
 }) {
-  const [view, setView] = useState<View>('list');
+  const [view, setView] = useState<PreviewView>('list');
   const [onlyFailing, setOnlyFailing] = useState(false);
   const events = useMemo(
     () => (result?.events ?? []).filter((event) => !onlyFailing || isFailing(event)),
@@ -30,41 +34,20 @@ export function EventPreview({
       </div>
     );
   }
-  const failing = result.eventCount - result.timedCount;
   return (
     <section className="preview" aria-label="Preview of events" aria-busy={isLoading}>
-      <header className="preview-header">
-        <SegmentedControl
-          aria-label="View"
-          data={[
-            { value: 'list', label: 'Events' },
-            { value: 'table', label: 'Table' },
-          ]}
-          value={view}
-          onChange={(value) => setView(value)}
-        />
-        <span className="numbers" data-testid="timed-count">
-          {formatCount(result.timedCount)} of {formatCount(result.eventCount)} events timed
-        </span>
-        {(failing > 0 || onlyFailing) && (
-          <button
-            type="button"
-            className="plain failing"
-            aria-pressed={onlyFailing}
-            onClick={() => setOnlyFailing(!onlyFailing)}
-          >
-            {onlyFailing ? 'Show all' : `Show the ${formatCount(failing)} without`}
-          </button>
-        )}
-        {result.rejectedCount > 0 && <span className="failing">{formatCount(result.rejectedCount)} rejected</span>}
-        <span className="step-space" />
-        <span className="muted numbers">
-          {result.complete ? 'whole file' : `first ${formatBytes(result.bytesRead)}`} of {formatBytes(result.bytes)},{' '}
-          {result.charset}
-        </span>
-        <span className="preview-loader">{isLoading && <Loader size={12} aria-label="Reading" />}</span>
-      </header>
-      {events.length === 0 ? (
+      <PreviewHeader
+        result={result}
+        check={check}
+        isLoading={isLoading}
+        view={view}
+        onView={setView}
+        onlyFailing={onlyFailing}
+        onOnlyFailing={setOnlyFailing}
+      />
+      {view === 'odd' ? (
+        <OddShapes shapes={check?.odd ?? []} />
+      ) : events.length === 0 ? (
         <div className="preview-empty muted">
           {onlyFailing
             ? 'Every event shown here has a time.'

@@ -13,6 +13,7 @@ import { DelimitedPanel } from './panels/delimited-panel.tsx';
 import { MorePanel } from './panels/more-panel.tsx';
 import { Panel } from './panels/panel.tsx';
 import { TimePanel } from './panels/time-panel.tsx';
+import { useFileCheck } from './file-check-hook.ts';
 import { usePreview } from './preview-hook.ts';
 import { SaveSourceType } from './save-source-type.tsx';
 import { Confidence } from './source-step.tsx';
@@ -35,6 +36,13 @@ export function TypeStep() {
     settingsOf(correction),
     wizard.timeZone,
   );
+  const check = useFileCheck(
+    file,
+    correction.sourcetype,
+    settingsOf(correction),
+    wizard.timeZone,
+    result !== undefined && !result.complete && problem === undefined,
+  );
   if (file === undefined) return <InfoNote>There is no readable file here. Add one in the step before.</InfoNote>;
   const change = (part: Parameters<typeof correct>[1]): void => correct(group, part);
   const found = result?.sourcetype ?? file.sourcetype;
@@ -42,6 +50,7 @@ export function TypeStep() {
     result !== undefined &&
     result.confidence >= 0.8 &&
     result.timedCount === result.eventCount &&
+    (check === undefined || check.timed === check.events) &&
     problem === undefined;
   return (
     <div className="type-step">
@@ -134,14 +143,15 @@ export function TypeStep() {
         {isSure && !isChanged(correction) && groups.length === 1 && (
           <div className="looks-right">
             <span>
-              All {formatCounted(result.eventCount, 'event')} {result.complete ? '' : 'of the sample '}have a time.
+              All {formatCounted(check?.events ?? result.eventCount, 'event')}{' '}
+              {result.complete || check?.isDone === true ? '' : 'read so far '}have a time.
             </span>
             <Button size="compact-xs" variant="light" onClick={() => void startImport()}>
               Looks right: import into {wizard.index} now
             </Button>
           </div>
         )}
-        <EventPreview result={result} isLoading={isLoading} timeZone={wizard.timeZone} />
+        <EventPreview result={result} check={check} isLoading={isLoading} timeZone={wizard.timeZone} />
       </div>
       {isSaving && (
         <SaveSourceType

@@ -6,6 +6,7 @@ import type { ImportedFile } from '../protocol/index.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import type { Database } from '../store/database.ts';
 import { findImportOf } from '../store/imports.ts';
+import { isoOf } from '../store/iso-time.ts';
 import { writeSegment } from '../store/segment-writer.ts';
 import { ImportError } from './error.ts';
 import { hostOf } from './host.ts';
@@ -156,8 +157,4 @@ function throwIfCancelled(signal: AbortSignal | undefined): void {
 
 function cancelled(source: InputSource): ImportError {
   return new ImportError('The import was cancelled; nothing of the file was kept.', { file: source.name });
-}
-
-export function isoOf(micros: number | null): string | null {
-  return micros === null ? null : new Date(micros / 1000).toISOString();
 }

@@ -128,13 +128,14 @@ export interface TextPiece {
 }
 
 /**
- * The content as text in pieces of about a megabyte. Pieces are cut anywhere between characters; a byte order mark stays out.
+ * The content as text in pieces of about `pieceBytes`. Pieces are cut anywhere between characters; a byte order mark stays out.
  * `onContent` is told of the decompressed bytes.
  */
 export async function* readText(
   source: InputSource,
   charset: string,
   onContent: (bytes: number) => void,
+  pieceBytes = 1 << 20,
 ): AsyncGenerator<TextPiece, void, void> {
   if (source.path === undefined) {
     onContent(Buffer.byteLength(source.text ?? ''));
@@ -143,7 +144,7 @@ export async function* readText(
   }
   const { packed } = source;
   const stream: Readable =
-    packed === undefined ? createReadStream(source.path, { highWaterMark: 1 << 20 }) : await packed.open();
+    packed === undefined ? createReadStream(source.path, { highWaterMark: pieceBytes }) : await packed.open();
   const utf8 = /^utf-?8$|^auto$|^(us-)?ascii$/i.test(charset);
   const decoder = utf8 ? undefined : iconv.getDecoder(iconv.encodingExists(charset) ? charset : 'utf8');
   let rest: Buffer = Buffer.alloc(0);

@@ -13,14 +13,17 @@ export interface PreviewOptions extends Hints {
   readonly signal?: AbortSignal;
 }
 
-/** A sample ends when this much of the file was read and there are events enough. */
-const sampleBytes = 1 << 20;
+/** A sample ends when this much of the file was read and there are events enough, or when it is too much for a page. */
+const sampleBytes = 128 << 10;
+const largestSampleBytes = 1 << 20;
+const enoughEvents = 100;
 
 export async function previewInput(source: InputSource, options: PreviewOptions): Promise<PreviewResult> {
   const understanding = understand(source, options);
   const reader = openReader(source, understanding, {
     spans: true,
     transforms: options.transforms,
+    ...(options.extent === 'sample' ? { pieceBytes: sampleBytes } : {}),
     ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
   });
   const events: PreviewResult['events'] = [];
@@ -66,8 +69,9 @@ export async function previewInput(source: InputSource, options: PreviewOptions)
     }
     if (
       options.extent === 'sample' &&
-      batch.bytesDone >= Math.min(sampleBytes, source.bytes) &&
-      batch.bytesDone < source.bytes
+      batch.bytesDone < source.bytes &&
+      (batch.bytesDone >= largestSampleBytes ||
+        (batch.bytesDone >= sampleBytes && events.length >= Math.min(options.limit, enoughEvents)))
     ) {
       complete = false;
       break;

@@ -39,6 +39,8 @@ export interface ReaderOptions {
   readonly spans?: boolean;
   /** What TRANSFORMS- settings name. */
   readonly transforms?: Transforms | undefined;
+  /** Bytes read at once; default a megabyte. Small pieces come sooner, and let others have a turn. */
+  readonly pieceBytes?: number;
 }
 
 /** Longer events are kept apart as rejected: they would not fit in a cell of the store. */
@@ -64,6 +66,7 @@ class Reader implements EventReader {
   readonly #understanding: Understanding;
   readonly #zone: string;
   readonly #spans: boolean;
+  readonly #pieceBytes: number | undefined;
   #content = 0;
   #eventBytes = 0;
   #headerBytes = 0;
@@ -75,6 +78,7 @@ class Reader implements EventReader {
     this.#understanding = understanding;
     this.#zone = understanding.settings.TZ ?? options.timeZone ?? 'UTC';
     this.#spans = options.spans === true;
+    this.#pieceBytes = options.pieceBytes;
     for (const name of understanding.columns) this.#place(name);
     const unknown = unknownSettings(understanding.settings);
     if (unknown.length > 0)
@@ -116,9 +120,8 @@ class Reader implements EventReader {
   }
 
   #pieces(): ReturnType<typeof readText> {
-    return readText(this.#source, this.#understanding.charset, (bytes) => {
-      this.#content += bytes;
-    });
+    const onContent = (bytes: number): void => void (this.#content += bytes);
+    return readText(this.#source, this.#understanding.charset, onContent, this.#pieceBytes);
   }
 
   /** Where an event has no time of its own: that of the event before it, as Splunk does; else the file's. */

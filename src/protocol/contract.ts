@@ -14,6 +14,8 @@ export const contract = {
   },
   'import.expand': { params: imports.expandParams, result: imports.expandResult },
   'import.preview': { params: imports.previewParams, result: imports.previewResult },
+  'import.check': { params: imports.fileCheckParams, result: z.object({ job: z.string() }) },
+  'import.cancelCheck': { params: z.object({ job: z.string() }), result: nothing },
   'import.start': { params: imports.importStartParams, result: z.object({ job: z.string() }) },
   'import.cancel': { params: z.object({ job: z.string() }), result: nothing },
   'sourcetype.list': { params: nothing, result: z.object({ sourcetypes: z.array(imports.sourceTypeSchema) }) },
@@ -66,6 +68,7 @@ export const contract = {
 /** What the engine says unasked. */
 export const engineEvents = {
   'import.progress': imports.importProgressSchema,
+  'import.checked': imports.fileCheckProgressSchema,
   'search.state': search.searchStateSchema,
 } as const;
 

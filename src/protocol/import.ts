@@ -41,7 +41,7 @@ export const previewParams = z.object({
   timeZone: z.string().optional(),
   /** Events wanted in the answer. */
   limit: z.number().int().min(1).max(2000).default(100),
-  /** `sample`: only the first part of the file is read, for an answer within 300 ms. `whole`: counts are those of the whole file. */
+  /** `sample`: only the first part of the file is read, for an answer within 300 ms; `import.check` counts the rest. `whole`: counts are those of the whole file. */
   extent: z.enum(['sample', 'whole']).default('sample'),
 });
 export type PreviewParams = z.input<typeof previewParams>;
@@ -120,6 +120,37 @@ export const previewResult = z.object({
   problem: problemSchema.optional(),
 });
 export type PreviewResult = z.infer<typeof previewResult>;
+
+export const fileCheckParams = previewParams.omit({ limit: true, extent: true });
+export type FileCheckParams = z.input<typeof fileCheckParams>;
+
+/** How far a whole file was read behind its preview, and what was found. */
+export const fileCheckProgressSchema = z.object({
+  job: z.string(),
+  isDone: z.boolean(),
+  bytesDone: z.number(),
+  bytes: z.number(),
+  events: z.number(),
+  /** Events with a time of their own. */
+  timed: z.number(),
+  rejected: z.number(),
+  /** Epoch seconds; null where none. */
+  firstTime: z.number().nullable(),
+  lastTime: z.number().nullable(),
+  /** Shapes of the events without a time and of the rejected records, most frequent first; at most 20. */
+  odd: z.array(
+    z.object({
+      /** The beginning of the first such text. */
+      example: z.string(),
+      /** Of the first, 1-based. */
+      lineNumber: z.number(),
+      reason: z.string(),
+      count: z.number(),
+    }),
+  ),
+  problem: problemSchema.optional(),
+});
+export type FileCheckProgress = z.infer<typeof fileCheckProgressSchema>;
 
 export const importStartParams = z.object({
   files: z.array(

@@ -1,4 +1,6 @@
 /** Corrections in the wizard, several inputs at once, and an import that is taken back. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { dropFiles, test } from './harness.ts';
@@ -54,6 +56,19 @@ test('a file with two dates, days first and text before the date is corrected, s
   await expect(firstEvent(page)).toContainText('2024-03-05 00:00:00');
 });
 
+test('a file that is larger than its preview is read to its end behind it, and what is odd there is shown', async ({
+  app: { page, workFolder },
+}) => {
+  const file = join(workFolder, 'bookings.csv');
+  const rows = Array.from({ length: 30_000 }, (_, i) => (i === 29_000 ? 'C-1,pending,open' : 'C-2,2024-03-05,open'));
+  writeFileSync(file, `Case,Booked,State\n${rows.join('\n')}\n`);
+  await dropFiles(page, [file]);
+  await expect(page.getByTestId('preview-extent')).toContainText('whole file');
+  await expect(page.getByTestId('timed-count')).toHaveText('29,999 of 30,000 events timed');
+  await page.getByRole('button', { name: '1 look odd' }).click();
+  await expect(page.getByRole('table', { name: 'Odd shapes' })).toContainText('C-1,pending,open');
+});
+
 test('several files and a folder are dropped at once and imported together', async ({ app: { page, workFolder } }) => {
   await dropFiles(page, [spendingFile(workFolder), logFolder(workFolder)]);
   const files = page.getByRole('table', { name: 'Files' }).getByRole('row');
@@ -83,7 +98,6 @@ test('a cancelled import leaves nothing behind', async ({ app: { page, workFolde
 });
 
 test('an empty file and one that is no text say so, and spoil nothing', async ({ app: { page, workFolder } }) => {
-  const { writeFileSync } = await import('node:fs');
   const empty = `${workFolder}/empty.log`;
   writeFileSync(empty, '');
   await dropFiles(page, [empty]);
