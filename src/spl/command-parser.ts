@@ -9,6 +9,12 @@ import type { EvalExpression, Name, Predicate, StatsCall, Subsearch } from './sy
 export type OptionKind = 'boolean' | 'integer' | 'number' | 'text';
 export type OptionValues = Readonly<Record<string, string>>;
 
+/** Options that may stand between fields, and where their values go. */
+export interface MixedOptions {
+  readonly kinds: Readonly<Record<string, OptionKind>>;
+  readonly into: Record<string, string>;
+}
+
 export class CommandParser {
   readonly scanner: Scanner;
   readonly commandName: string;
@@ -74,22 +80,28 @@ export class CommandParser {
     });
   }
 
-  /** Field names separated by blanks or commas, up to a keyword in `stop` or the end. Wildcards allowed. */
-  fields(purpose: string, stop: readonly string[] = []): Name[] {
+  /**
+   * Field names separated by blanks or commas, up to a keyword in `stop` or the end. Wildcards allowed.
+   * Options may stand between them where `options` names some.
+   */
+  fields(purpose: string, stop: readonly string[] = [], options?: MixedOptions): Name[] {
     const names: Name[] = [];
+    if (options !== undefined) this.options(options.kinds, options.into);
     while (!this.atEnd() && this.scanner.peek() !== ')') {
       if (stop.includes(this.scanner.peekWord().toLowerCase()) && this.scanner.matchAt(/[A-Za-z]+(?=[\s,|\])]|$)/y))
         break;
-      if (names.length > 0) this.scanner.accept(',');
+      if (names.length > 0) while (this.scanner.accept(',')) continue;
+      if (options !== undefined) this.options(options.kinds, options.into);
       if (this.atEnd()) break;
       names.push(this.scanner.name(purpose));
+      if (options !== undefined) this.options(options.kinds, options.into);
     }
     return names;
   }
 
   /** At least one field. */
-  someFields(purpose: string, stop: readonly string[] = []): Name[] {
-    const names = this.fields(purpose, stop);
+  someFields(purpose: string, stop: readonly string[] = [], options?: MixedOptions): Name[] {
+    const names = this.fields(purpose, stop, options);
     if (names.length === 0) throw this.scanner.unexpected(purpose);
     return names;
   }
@@ -115,12 +127,12 @@ export class CommandParser {
     return this.scanner.acceptKeyword(...words);
   }
 
-  /** A regular expression or other text in double quotes, or one bare word. */
+  /** A regular expression or other text in double quotes, or one bare word. As in any quotes `\\\\` stands for one backslash. */
   text(purpose: string): Name {
     this.scanner.skipSpace();
     const position = this.scanner.at;
     if (this.scanner.peek() === '"') {
-      const value = this.scanner.quotedRaw();
+      const value = this.scanner.quoted('"');
       return { text: value, position, length: this.scanner.at - position };
     }
     return this.scanner.name(purpose, /[\s|]/);

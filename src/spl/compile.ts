@@ -10,15 +10,16 @@ import type { CompileState } from './compile-state.ts';
 import type { CompileContext, CompileResult } from './context.ts';
 import { lowerValue, scopeOf } from './lower/expression.ts';
 import { lowerScan } from './lower/scan.ts';
-import { atOriginalPlace, parsePipeline } from './pipeline-parser.ts';
+import { readSearch } from './readings.ts';
 import { SearchError } from './syntax/error.ts';
-import { prepareSource } from './syntax/source.ts';
 import type { Pipeline, Predicate } from './syntax/tree.ts';
 
 /** Throws SearchError, positioned in `typed`. */
 export function compileSearch(typed: string, context: CompileContext): CompileResult {
-  const source = prepareSource(typed, context.knowledge.macros, context.checkOnly);
-  const pipeline = parsePipeline(source);
+  return readSearch(typed, context.knowledge, context.checkOnly, (pipeline) => compilePipeline(pipeline, context));
+}
+
+function compilePipeline(pipeline: Pipeline, context: CompileContext): CompileResult {
   let base: Relation | null = null;
   const state: CompileState = {
     context,
@@ -31,10 +32,7 @@ export function compileSearch(typed: string, context: CompileContext): CompileRe
     formats: new Map(),
     compileText: (text, input, at) => {
       try {
-        return state.compilePipeline(
-          parsePipeline(prepareSource(text, context.knowledge.macros, context.checkOnly)),
-          input,
-        );
+        return readSearch(text, context.knowledge, context.checkOnly, (inner) => state.compilePipeline(inner, input));
       } catch (error) {
         if (!(error instanceof SearchError)) throw error;
         throw new SearchError(error.message, {
@@ -65,7 +63,6 @@ export function compileSearch(typed: string, context: CompileContext): CompileRe
     };
   } catch (error) {
     if (error instanceof NeedSignal) return { kind: 'needs', needs: [error.need] };
-    if (error instanceof SearchError) throw atOriginalPlace(error, source);
     throw error;
   }
 }
@@ -81,7 +78,7 @@ function formatted(relation: Relation, state: CompileState): Relation {
 
 /** Only the tree; throws SearchError. */
 export function parseSearch(typed: string, context: Pick<CompileContext, 'knowledge' | 'checkOnly'>): Pipeline {
-  return parsePipeline(prepareSource(typed, context.knowledge.macros, context.checkOnly));
+  return readSearch(typed, context.knowledge, context.checkOnly, (pipeline) => pipeline);
 }
 
 function lowerPipeline(
@@ -96,7 +93,16 @@ function lowerPipeline(
   for (const call of pipeline.commands) {
     const command = commandNamed(call.name);
     if (command === undefined) {
-      const reason = (call.arguments as { refusal?: string }).refusal ?? 'it is not known';
+      const { refusal: reason, unknown } = call.arguments as { refusal?: string; unknown?: { near?: string } };
+      if (unknown !== undefined || reason === undefined) {
+        const near = unknown?.near;
+        throw new SearchError(`There is no command "${call.name}".`, {
+          position: call.position,
+          length: call.length,
+          hint: near === undefined ? 'A search is terms first, then commands after pipes.' : `Did you mean ${near}?`,
+          ...(near === undefined ? {} : { replacement: near }),
+        });
+      }
       throw new SearchError(`The command ${call.name} is not supported: ${reason}.`, {
         position: call.position,
         length: call.length,
@@ -109,11 +115,10 @@ function lowerPipeline(
       continue;
     }
     if (relation === null && command.generating !== true) {
-      throw new SearchError(`${call.name} needs rows to work on, so it cannot stand first.`, {
-        position: call.position,
-        length: call.name.length,
-        hint: 'Begin with terms to search for, or with | makeresults.',
-      });
+      // No error in Splunk either: `| stats count` with nothing before it was how one row was made before makeresults.
+      state.warnings.add(
+        `${call.name} stands first, so it has no rows to work on. Begin with terms to search for, or with | makeresults.`,
+      );
     }
     if (relation !== null && command.generating === true && command.appends?.(call.arguments) !== true) {
       throw new SearchError(`${call.name} makes rows, so it must stand first, behind a leading pipe.`, {

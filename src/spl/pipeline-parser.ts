@@ -9,19 +9,14 @@ import type { CommandCall, Pipeline, Subsearch } from './syntax/tree.ts';
 
 const maximumSubsearchDepth = 40;
 
-/** Parses a whole search. Throws SearchError with a position in what the person typed. */
-export function parsePipeline(source: Source): Pipeline {
-  const scanner = new Scanner(source.text);
-  try {
-    const pipeline = readPipeline(scanner, 0, true);
-    if (!scanner.atEnd()) {
-      throw new SearchError('A ] stands here without its [.', { position: scanner.at });
-    }
-    return pipeline;
-  } catch (error) {
-    if (!(error instanceof SearchError)) throw error;
-    throw atOriginalPlace(error, source);
+/** Parses a whole search whose macros are expanded. Throws SearchError with a position in this text. */
+export function parsePipeline(text: string): Pipeline {
+  const scanner = new Scanner(text);
+  const pipeline = readPipeline(scanner, 0, true);
+  if (!scanner.atEnd()) {
+    throw new SearchError('A ] stands here without its [.', { position: scanner.at });
   }
+  return pipeline;
 }
 
 /** The error with its position moved from the prepared text to the typed one. */
@@ -72,8 +67,10 @@ function isCommandWord(scanner: Scanner, word: string): boolean {
 function readCommand(scanner: Scanner, depth: number): CommandCall {
   scanner.skipSpace();
   const position = scanner.at;
-  const word = scanner.matchAt(/[A-Za-z_][A-Za-z0-9_]*|\$[^$\s|]+\$/y);
-  if (word === undefined) throw scanner.unexpected('a command');
+  const short = scanner.matchAt(/[A-Za-z_][A-Za-z0-9_]*|\$[^$\s|]+\$/y);
+  if (short === undefined) throw scanner.unexpected('a command');
+  // `sort-count` is sort; a hyphen belongs to the name only where there is no such command.
+  const word = isKnown(short) ? short : (scanner.matchAt(/[A-Za-z_][A-Za-z0-9_-]*/y) ?? short);
   scanner.at += word.length;
   const name = word.toLowerCase();
   if (commandNamed(name)) return readArguments(scanner, name, position, depth);
@@ -83,13 +80,21 @@ function readCommand(scanner: Scanner, depth: number): CommandCall {
     scanner.restOfCommand();
     return { kind: 'command', name, arguments: { refusal }, position, length: word.length };
   }
+  // A command of an app, or a slip: what it means is not known, but the rest of the search can still be read.
+  scanner.restOfCommand();
   const near = nearestName(name, commandNames());
-  throw new SearchError(`There is no command "${word}".`, {
+  return {
+    kind: 'command',
+    name,
+    arguments: { unknown: near === undefined ? {} : { near } },
     position,
     length: word.length,
-    hint: near === undefined ? 'A search is terms first, then commands after pipes.' : `Did you mean ${near}?`,
-    ...(near === undefined ? {} : { replacement: near }),
-  });
+  };
+}
+
+function isKnown(word: string): boolean {
+  const name = word.toLowerCase();
+  return commandNamed(name) !== undefined || refusals.has(name);
 }
 
 function readArguments(scanner: Scanner, word: string, position: number, depth: number): CommandCall {

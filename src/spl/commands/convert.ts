@@ -110,7 +110,7 @@ export const convert = defineCommand<Convert>({
     const conversions: Conversion[] = [];
     while (!parser.atEnd()) {
       parser.scanner.accept(',');
-      const name = parser.scanner.name('a conversion such as ctime(field)');
+      const name = parser.scanner.name('a conversion such as ctime(field)', /[\s|[\](),"=]/);
       if (converters[name.text.toLowerCase()] === undefined) {
         const near = nearestName(name.text, Object.keys(converters));
         throw new SearchError(`convert has no function "${name.text}".`, {

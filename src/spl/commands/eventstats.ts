@@ -14,6 +14,8 @@ interface EventStats {
   readonly options: Readonly<Record<string, string>>;
 }
 
+const optionKinds = { allnum: 'boolean' } as const;
+
 export const eventstats = defineCommand<EventStats>({
   name: 'eventstats',
   help: {
@@ -34,10 +36,12 @@ export const eventstats = defineCommand<EventStats>({
     ],
   },
   parse(parser) {
-    const options = parser.options({ allnum: 'boolean' });
+    const options = parser.options(optionKinds);
     const calls = parser.statsCalls(['by']);
     if (calls.length === 0) throw parser.scanner.unexpected('a statistical function such as count or sum(field)');
-    const by = parser.keyword('by') ? parser.someFields('a field to group by') : [];
+    const by = parser.keyword('by')
+      ? parser.someFields('a field to group by', [], { kinds: optionKinds, into: options })
+      : [];
     return { calls, by, options };
   },
   print: ({ calls, by, options }) =>

@@ -50,7 +50,10 @@ export const head = defineCommand<Head>({
     if (!parser.atEnd() && number !== undefined) {
       parser.scanner.at += number.length;
       count = Number(number);
-    } else if (!parser.atEnd() && parser.scanner.peek() !== '|') condition = parser.expression();
+    } else if (!parser.atEnd()) {
+      parser.keyword('while');
+      condition = parser.expression();
+    }
     parser.options(optionKinds, options);
     return { options, ...(count === undefined ? {} : { count }), ...(condition === undefined ? {} : { condition }) };
   },

@@ -4,17 +4,24 @@ import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
 import { concatenate } from '../lower/concatenate.ts';
 import { lookupRows } from '../lower/lookup-rows.ts';
-import { lowerCondition, scopeOf } from '../lower/expression.ts';
-import { printExpression, printName } from '../syntax/printer.ts';
-import type { EvalExpression, Name } from '../syntax/tree.ts';
+import { lowerPredicate } from '../lower/predicate.ts';
+import { printName, printPredicate } from '../syntax/printer.ts';
+import type { Name, Predicate } from '../syntax/tree.ts';
 
 interface InputLookup {
   readonly name: Name;
-  readonly condition?: EvalExpression;
+  readonly condition?: Predicate;
   readonly options: Readonly<Record<string, string>>;
 }
 
-const optionKinds = { append: 'boolean', start: 'integer', max: 'integer', strict: 'boolean' } as const;
+const optionKinds = {
+  append: 'boolean',
+  start: 'integer',
+  max: 'integer',
+  strict: 'boolean',
+  dispatch: 'boolean',
+  events: 'boolean',
+} as const;
 /** Most rows that Splunk reads unless `max` says otherwise. */
 const defaultMost = 1_000_000_000;
 
@@ -47,18 +54,18 @@ export const inputlookup = defineCommand<InputLookup>({
     const options = parser.options(optionKinds);
     const name = parser.scanner.name('the name of a lookup');
     parser.options(optionKinds, options);
-    const condition = parser.keyword('where') ? parser.expression() : undefined;
+    const condition = parser.keyword('where') ? parser.predicate() : undefined;
     return { name, options, ...(condition === undefined ? {} : { condition }) };
   },
   print: ({ name, condition, options }) =>
     [
       ...printOptions(options),
       printName(name.text),
-      ...(condition === undefined ? [] : [`where ${printExpression(condition)}`]),
+      ...(condition === undefined ? [] : [`where ${printPredicate(condition)}`]),
     ].join(' '),
   lower(input, { name, condition, options }, state) {
     const rows = lookupRows(name, state);
-    const kept = condition === undefined ? rows : filter(rows, lowerCondition(condition, scopeOf(state, rows)));
+    const kept = condition === undefined ? rows : filter(rows, lowerPredicate(condition, rows, state));
     const chosen =
       options.start === undefined && options.max === undefined
         ? kept

@@ -1,14 +1,18 @@
 /** join: fields of a subsearch's rows beside the rows with the same values. */
-import { limit, visibleColumns } from '../../plan/relation.ts';
+import { column } from '../../plan/expression.ts';
+import { limit, project, visibleColumns } from '../../plan/relation.ts';
+import type { Relation } from '../../plan/types.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
 import { matched } from '../lower/matched.ts';
-import { pipelinePrinter, printNames } from '../syntax/printer.ts';
+import { pipelinePrinter, printName, printNames } from '../syntax/printer.ts';
 import type { Name, Subsearch } from '../syntax/tree.ts';
 
 interface Join {
   readonly options: Readonly<Record<string, string>>;
   readonly fields: readonly Name[];
+  /** `where L.id=R.pid`: pairs of fields with the names of their sides. */
+  readonly where: readonly { readonly left: Name; readonly right: Name }[];
   readonly subsearch: Subsearch;
 }
 
@@ -51,19 +55,39 @@ export const join = defineCommand<Join>({
   parse(parser) {
     const options = parser.options(optionKinds);
     const fields: Name[] = [];
+    const where: { left: Name; right: Name }[] = [];
     while (!parser.atEnd() && parser.scanner.peek() !== '[') {
       parser.scanner.accept(',');
-      fields.push(parser.scanner.name('a field to join by, or a subsearch'));
+      parser.options(optionKinds, options);
+      if (parser.keyword('where')) {
+        do {
+          const left = parser.scanner.name('a field of the left side, such as L.id');
+          if (!parser.scanner.accept('==')) parser.scanner.expect('=', `after ${left.text}`);
+          where.push({ left, right: parser.scanner.name('a field of the right side, such as R.id') });
+        } while (parser.keyword('and') || parser.scanner.accept(','));
+      } else if (parser.scanner.peek() !== '[' && !parser.atEnd()) {
+        fields.push(parser.scanner.name('a field to join by, or a subsearch'));
+      }
       parser.options(optionKinds, options);
     }
-    return { options, fields, subsearch: parser.subsearch() };
+    return { options, fields, where, subsearch: parser.subsearch() };
   },
-  print: ({ options, fields, subsearch }) =>
-    [...printOptions(options), printNames(fields.map((f) => f.text)), `[${pipelinePrinter.print(subsearch.pipeline)}]`]
+  print: ({ options, fields, where, subsearch }) =>
+    [
+      ...printOptions(options),
+      printNames(fields.map((f) => f.text)),
+      ...(where.length === 0
+        ? []
+        : [
+            `where ${where.map(({ left, right }) => `${printName(left.text)}=${printName(right.text)}`).join(' AND ')}`,
+          ]),
+      `[${pipelinePrinter.print(subsearch.pipeline)}]`,
+    ]
       .filter((part) => part !== '')
       .join(' '),
-  lower(input, { options, fields, subsearch }, state) {
+  lower(input, { options, fields, where, subsearch }, state) {
     const right = limit(state.compilePipeline(subsearch.pipeline, null), most);
+    if (where.length > 0) return bySides(input, right, where, options);
     const theirs = visibleColumns(right).map((one) => one.name);
     const common = visibleColumns(input)
       .map((one) => one.name)
@@ -84,3 +108,25 @@ export const join = defineCommand<Join>({
     });
   },
 });
+
+/** Sides with names: the fields of both keep them as prefixes, so nothing is overwritten. */
+function bySides(left: Relation, right: Relation, where: Join['where'], options: Join['options']): Relation {
+  const [leftName, rightName] = [options.left ?? 'left', options.right ?? 'right'];
+  const prefixed = (relation: Relation, side: string): Relation =>
+    project(
+      relation,
+      visibleColumns(relation).map((one) => ({ name: `${side}.${one.name}`, value: column(one.name, one.type) })),
+    );
+  const [ours, theirs] = [prefixed(left, leftName), prefixed(right, rightName)];
+  const isTheirs = (name: Name): boolean => name.text.startsWith(`${rightName}.`);
+  return matched(ours, theirs, {
+    on: where.map((pair) => {
+      const swapped = isTheirs(pair.left) && !isTheirs(pair.right);
+      return { left: (swapped ? pair.right : pair.left).text, right: (swapped ? pair.left : pair.right).text };
+    }),
+    keepsUnmatched: options.type === 'left' || options.type === 'outer',
+    most: Number(options.max ?? 1),
+    take: visibleColumns(theirs).map(({ name }) => ({ from: name, as: name, onlyMissing: false })),
+    ignoresCase: false,
+  });
+}

@@ -21,6 +21,9 @@ const optionKinds = {
   createinapp: 'boolean',
   create_context: 'text',
   output_format: 'text',
+  dispatch: 'boolean',
+  usexml: 'boolean',
+  singlefile: 'boolean',
 } as const;
 
 export const outputlookup = defineCommand<OutputLookup>({

@@ -8,6 +8,7 @@ import { printOptions } from '../command-parser.ts';
 import { firstValues } from '../lower/first-values.ts';
 import { preparePattern } from '../lower/regex.ts';
 import { SearchError } from '../syntax/error.ts';
+import { quote } from '../syntax/printer.ts';
 import type { Name } from '../syntax/tree.ts';
 
 interface Rex {
@@ -54,7 +55,7 @@ export const rex = defineCommand<Rex>({
     parser.options(optionKinds, options);
     return { pattern, options };
   },
-  print: ({ pattern, options }) => [...printOptions(options), `"${pattern.text.replace(/"/g, '\\"')}"`].join(' '),
+  print: ({ pattern, options }) => [...printOptions(options), quote(pattern.text)].join(' '),
   lower(input, { pattern, options }, state) {
     const name = options.field ?? '_raw';
     const found = findColumn(input, name);

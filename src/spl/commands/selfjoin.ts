@@ -40,7 +40,7 @@ export const selfjoin = defineCommand<SelfJoin>({
   },
   parse(parser) {
     const options = parser.options(optionKinds);
-    return { options, fields: parser.someFields('a field to join by') };
+    return { options, fields: parser.someFields('a field to join by', [], { kinds: optionKinds, into: options }) };
   },
   print: ({ options, fields }) => [...printOptions(options), printNames(fields.map((f) => f.text))].join(' '),
   lower(input, { options, fields }, state) {

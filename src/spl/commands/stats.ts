@@ -1,8 +1,14 @@
 /** stats: statistics over all rows, or over groups. */
+import { column, convert } from '../../plan/expression.ts';
+import { extend, findColumn } from '../../plan/relation.ts';
+import type { Relation } from '../../plan/types.ts';
 import { defineCommand } from '../command.ts';
+import type { CompileState } from '../compile-state.ts';
 import { printOptions } from '../command-parser.ts';
 import { lowerStatsCalls } from '../functions/stats.ts';
 import { expandGroups, groupBy, groupColumns } from '../lower/group.ts';
+import { bucketStart } from '../lower/span.ts';
+import { parseTimeSpan } from '../relative-time.ts';
 import { printNames, printStatsCall } from '../syntax/printer.ts';
 import type { Name, StatsCall } from '../syntax/tree.ts';
 
@@ -18,6 +24,7 @@ const optionKinds = {
   partitions: 'integer',
   dedup_splitvals: 'boolean',
   prestats: 'boolean',
+  span: 'text',
 } as const;
 
 export const stats = defineCommand<Stats>({
@@ -52,7 +59,9 @@ export const stats = defineCommand<Stats>({
     parser.refuseUnknownOption(Object.keys(optionKinds));
     const calls = parser.statsCalls(['by']);
     if (calls.length === 0) throw parser.scanner.unexpected('a statistical function such as count or sum(field)');
-    const by = parser.keyword('by') ? parser.someFields('a field to group by') : [];
+    const by = parser.keyword('by')
+      ? parser.someFields('a field to group by', [], { kinds: optionKinds, into: options })
+      : [];
     return { calls, by, options };
   },
   print: ({ calls, by, options }) =>
@@ -61,10 +70,19 @@ export const stats = defineCommand<Stats>({
       calls.map(printStatsCall).join(', '),
       ...(by.length > 0 ? ['by', printNames(by.map((b) => b.text))] : []),
     ].join(' '),
-  lower(input, { calls, by }, state) {
+  lower(input, { calls, by, options }, state) {
     const names = [...new Set(by.map((b) => b.text))];
-    const expanded = expandGroups(input, names);
+    const expanded = expandGroups(inSpans(input, options.span, state), names);
     const lowered = lowerStatsCalls(calls, expanded, state);
     return groupBy(expanded, groupColumns(expanded, names, state), lowered);
   },
 });
+
+/** `by _time span=1h`: times in buckets, as bin makes them. */
+function inSpans(input: Relation, span: string | undefined, state: CompileState): Relation {
+  const length = span === undefined ? undefined : parseTimeSpan(span);
+  const time = findColumn(input, '_time');
+  if (length === undefined || time === undefined) return input;
+  const start = bucketStart(convert(column('_time', time.type), 'time'), length, state.context.timeZone);
+  return extend(input, [{ name: '_time', value: start }]);
+}

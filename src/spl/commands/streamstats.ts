@@ -98,8 +98,11 @@ export const streamstats = defineCommand<StreamStats>({
       }
       parser.refuseUnknownOption([...Object.keys(optionKinds), 'reset_before', 'reset_after']);
       if (parser.keyword('by')) {
-        by = parser.someFields('a field to group by');
-        break;
+        by = parser.someFields('a field to group by', ['reset_before', 'reset_after'], {
+          kinds: optionKinds,
+          into: options,
+        });
+        continue;
       }
       const found = parser.statsCalls(['by', 'reset_before', 'reset_after', ...Object.keys(optionKinds)]);
       if (found.length === 0) throw parser.scanner.unexpected('a statistical function such as count or sum(field)');

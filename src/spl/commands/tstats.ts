@@ -86,6 +86,9 @@ export const tstats = defineCommand<Tstats>({
     if (parser.keyword('by', 'groupby')) {
       while (!parser.atEnd()) {
         parser.scanner.accept(',');
+        const before = parser.scanner.at;
+        parser.options(optionKinds, options);
+        if (parser.scanner.at > before) continue;
         if (parser.scanner.acceptOption(['span'])) span = parser.scanner.name('a span of time such as 1h');
         else if (!parser.atEnd()) by.push(groupField(parser));
       }

@@ -1,15 +1,22 @@
 /** union and multisearch: the rows of several searches together. */
+import { limit } from '../../plan/relation.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
+import type { CommandParser } from '../command-parser.ts';
 import { concatenate } from '../lower/concatenate.ts';
 import { pipelinePrinter } from '../syntax/printer.ts';
-import type { Subsearch } from '../syntax/tree.ts';
+import type { Name, Subsearch } from '../syntax/tree.ts';
 
 interface Union {
   readonly options: Readonly<Record<string, string>>;
-  readonly subsearches: readonly Subsearch[];
+  /** Searches in brackets, or datasets such as `datamodel:"Web"`. */
+  readonly parts: readonly Part[];
 }
 
+type Part = Subsearch | (Name & { readonly kind: 'dataset' });
+
+/** Splunk's own limit of rows of each search. */
+const defaultMost = 50_000;
 const optionKinds = { maxout: 'integer', maxtime: 'integer', timeout: 'integer' } as const;
 
 export const union = defineCommand<Union>({
@@ -32,19 +39,43 @@ export const union = defineCommand<Union>({
   },
   parse(parser) {
     const options = parser.options(optionKinds);
-    const subsearches: Subsearch[] = [];
+    const parts: Part[] = [];
     while (!parser.atEnd()) {
       parser.scanner.accept(',');
-      subsearches.push(parser.subsearch());
+      parser.options(optionKinds, options);
+      if (parser.scanner.peek() === '[') parts.push(parser.subsearch());
+      else if (!parser.atEnd()) parts.push(dataset(parser));
     }
-    if (subsearches.length === 0) throw parser.scanner.unexpected('a search in brackets');
-    return { options, subsearches };
+    if (parts.length === 0) throw parser.scanner.unexpected('a search in brackets');
+    return { options, parts };
   },
-  print: ({ options, subsearches }) =>
-    [...printOptions(options), ...subsearches.map((one) => `[${pipelinePrinter.print(one.pipeline)}]`)].join(' '),
-  lower(input, { subsearches }, state) {
+  print: ({ options, parts }) =>
+    [
+      ...printOptions(options),
+      ...parts.map((one) => (one.kind === 'subsearch' ? `[${pipelinePrinter.print(one.pipeline)}]` : one.text)),
+    ].join(' '),
+  lower(input, { options, parts }, state) {
     const isFirst = input.node.kind === 'series' && input.node.columns.length === 0;
-    const parts = subsearches.map((one) => state.compilePipeline(one.pipeline, null));
-    return concatenate(isFirst ? parts : [input, ...parts]);
+    const most = Number(options.maxout ?? defaultMost);
+    const relations = parts.map((one) =>
+      limit(
+        one.kind === 'subsearch'
+          ? state.compilePipeline(one.pipeline, null)
+          : state.compileText(`| from ${one.text}`, null, one),
+        most === 0 ? null : most,
+      ),
+    );
+    return concatenate(isFirst ? relations : [input, ...relations]);
   },
 });
+
+/** `datamodel:"Web"."Proxy"`, `lookup:people.csv`, `savedsearch:"x"`: what from reads. */
+function dataset(parser: CommandParser): Part {
+  const { scanner } = parser;
+  scanner.skipSpace();
+  const position = scanner.at;
+  const text = scanner.matchAt(/[A-Za-z_]+\s*:\s*(?:"[^"]*"|[^\s|,[\]"]+)(?:\."[^"]*")?/y);
+  if (text === undefined) throw scanner.unexpected('a search in brackets, or a dataset such as lookup:people.csv');
+  scanner.at += text.length;
+  return { kind: 'dataset', text, position, length: text.length };
+}

@@ -7,8 +7,9 @@ import type { CompileState } from '../compile-state.ts';
 import { asNumber, asText } from '../lower/compare.ts';
 import { lowerExpression, lowerValue, scopeOf } from '../lower/expression.ts';
 import { innerCall, lowerSparkline } from './sparkline.ts';
+import { bindStatistics, expressionOfStatistics, splitStatistics } from './eval-of-stats.ts';
 import { SearchError, nearestName } from '../syntax/error.ts';
-import type { StatsCall } from '../syntax/tree.ts';
+import type { EvalExpression, StatsCall } from '../syntax/tree.ts';
 
 export interface StatsFunction {
   readonly name: string;
@@ -378,6 +379,8 @@ export function lowerStatsCalls(
   return calls
     .flatMap((call_) => expandWildcard(call_, relation))
     .map((statsCall) => {
+      if (statsCall.function === 'eval' && statsCall.argument !== undefined && 'kind' in statsCall.argument)
+        return lowerEvalOfStats(statsCall, statsCall.argument, relation, state, bucketSeconds);
       const definition = statsFunctionNamed(statsCall.function);
       if (definition === undefined) {
         const near = nearestName(statsCall.function, byName.keys());
@@ -421,6 +424,26 @@ export function lowerStatsCalls(
         }),
       };
     });
+}
+
+/** `eval(avg(size)/max(delay))`: an expression over statistics, as chart and timechart take. */
+function lowerEvalOfStats(
+  statsCall: StatsCall,
+  expression: EvalExpression,
+  relation: Relation,
+  state: CompileState,
+  bucketSeconds: number | undefined,
+): LoweredCall {
+  const { settled, calls } = splitStatistics(expression, (name) => statsFunctionNamed(name) !== undefined);
+  const lowered = lowerStatsCalls(calls, relation, state, bucketSeconds);
+  return {
+    name: statsCall.alias?.text ?? statsCall.label,
+    definition: expressionOfStatistics,
+    stats: {
+      aggregates: lowered.flatMap((each) => each.stats.aggregates),
+      combine: (values) => lowerValue(settled, { state, relation, bindings: bindStatistics(lowered, values) }),
+    },
+  };
 }
 
 function lowerArgument(statsCall: StatsCall, relation: Relation, state: CompileState): Expression | undefined {

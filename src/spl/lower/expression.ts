@@ -108,9 +108,9 @@ function lowerBinary(expression: EvalExpression & { kind: 'binary' }, scope: Sco
   const { operator } = expression;
   switch (operator) {
     case 'AND':
-      return and(lowerCondition(expression.left, scope), lowerCondition(expression.right, scope));
+      return and(...chain(expression).map((part) => lowerCondition(part, scope)));
     case 'OR':
-      return or(lowerCondition(expression.left, scope), lowerCondition(expression.right, scope));
+      return or(...chain(expression).map((part) => lowerCondition(part, scope)));
     case 'XOR':
       return call('xor', 'boolean', lowerCondition(expression.left, scope), lowerCondition(expression.right, scope));
     case '.':
@@ -167,6 +167,17 @@ function lowerSum(expression: EvalExpression & { kind: 'binary' }, scope: Scope)
   if (values.some(isText)) return joined;
   const anyNumber = or(...values.map((value) => call('looksNumeric', 'boolean', asText(value))));
   return when([{ when: anyNumber, then: convert(sum, 'string') }], joined, 'string');
+}
+
+/** The operands of `a OR b OR c`, side by side: a list of thousands must not nest as deep. */
+function chain(expression: EvalExpression & { kind: 'binary' }): EvalExpression[] {
+  const parts: EvalExpression[] = [];
+  let left: EvalExpression = expression;
+  while (left.kind === 'binary' && left.operator === expression.operator) {
+    parts.push(left.right);
+    ({ left } = left);
+  }
+  return [left, ...parts.reverse()];
 }
 
 /** `a.b` joins two texts; but where a field of that dotted name exists and its parts do not, that field is meant. */

@@ -42,7 +42,9 @@ export function parseFrequency(parser: CommandParser): Frequency {
     fields.push(parser.scanner.name('a field'));
   }
   if (fields.length === 0) throw parser.scanner.unexpected('a field whose values to count');
-  const by = parser.keyword('by') ? parser.someFields('a field to group by') : [];
+  const by = parser.keyword('by')
+    ? parser.someFields('a field to group by', [], { kinds: frequencyOptions, into: options })
+    : [];
   return { fields, by, options };
 }
 

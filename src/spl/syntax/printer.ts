@@ -99,7 +99,7 @@ export function printPredicate(predicate: Predicate, inside: 'top' | 'and' | 'or
     case 'everything':
       return '*';
     case 'term':
-      return predicate.text;
+      return predicate.text.replaceAll('"', '\\"');
     case 'phrase':
       return quote(predicate.text);
     case 'directive':
@@ -130,7 +130,7 @@ function printPredicateField(name: string): string {
 }
 
 function printValue(value: PredicateValue): string {
-  return value.quoted || !/^[^\s|[\](),"'`]+$/.test(value.text) ? quote(value.text) : value.text;
+  return value.quoted || !/^[^\s|[\](),"'`\\]+$/.test(value.text) ? quote(value.text) : value.text;
 }
 
 export function printStatsCall(call: StatsCall): string {
@@ -139,7 +139,11 @@ export function printStatsCall(call: StatsCall): string {
     argument === undefined
       ? []
       : 'kind' in argument
-        ? [call.label.includes('(eval(') ? `eval(${printExpression(argument)})` : printExpression(argument)]
+        ? [
+            call.function !== 'eval' && call.label.includes('(eval(')
+              ? `eval(${printExpression(argument)})`
+              : printExpression(argument),
+          ]
         : [/^[^|[\](),"']+$/.test(argument.text) ? argument.text : quote(argument.text)];
   const parts = [...inner, ...call.extra.map(printName)];
   const body =

@@ -5,6 +5,8 @@
 import { SearchError } from './error.ts';
 import type { Name } from './tree.ts';
 
+const wordEnd = /[\s|[\](),"=]/;
+
 export class Scanner {
   readonly text: string;
   /** Offset of the next character to read. */
@@ -99,23 +101,40 @@ export class Scanner {
    * A word of a command's arguments: everything up to a blank or one of `| [ ] ( ) , " =`, or a quoted text.
    * Wildcards, dots, colons, slashes and braces belong to it.
    */
-  name(purpose: string, stop = /[\s|[\](),"=]/): Name {
+  name(purpose: string, stop = wordEnd): Name {
     const found = this.tryName(stop);
     if (found === undefined) throw this.unexpected(purpose);
     return found;
   }
 
-  tryName(stop = /[\s|[\](),"=]/): Name | undefined {
+  tryName(stop = wordEnd): Name | undefined {
     this.skipSpace();
     const position = this.at;
     const c = this.text[position];
     if (c === '"') return { text: this.quoted('"'), position, length: this.at - position };
     if (c === "'") return { text: this.quoted("'"), position, length: this.at - position };
     let end = position;
-    while (end < this.text.length && !stop.test(this.text[end] ?? '')) end += 1;
+    let hasQuote = false;
+    for (; end < this.text.length; end += 1) {
+      const next = this.text[end] ?? '';
+      if (next === '\\' && this.text[end + 1] === '"') {
+        // A quote behind a backslash belongs to the word.
+        hasQuote = true;
+        end += 1;
+      } else if (stop.test(next)) break;
+    }
     if (end === position) return undefined;
+    if (stop === wordEnd && this.text[end] === '(') end += this.#callBehind(end);
     this.at = end;
-    return { text: this.text.slice(position, end), position, length: end - position };
+    const text = this.text.slice(position, end);
+    return { text: hasQuote ? text.replaceAll('\\"', '"') : text, position, length: end - position };
+  }
+
+  /** Length of `(...)` directly behind a word: a field that stats named, such as `avg(bytes)`, needs no quotes. */
+  #callBehind(at: number): number {
+    const pattern = /\((?:[^()|[\]"]|\([^()|[\]"]*\))*\)/y;
+    pattern.lastIndex = at;
+    return pattern.exec(this.text)?.[0].length ?? 0;
   }
 
   /**
@@ -148,27 +167,6 @@ export class Scanner {
     });
   }
 
-  /** Like `quoted`, for regular expressions: only `\"` loses its backslash. */
-  quotedRaw(): string {
-    const start = this.at;
-    let out = '';
-    for (let i = start + 1; i < this.text.length; i += 1) {
-      const c = this.text[i] ?? '';
-      if (c === '\\' && i + 1 < this.text.length) {
-        out += this.text[i + 1] === '"' ? '"' : c + (this.text[i + 1] ?? '');
-        i += 1;
-      } else if (c === '"') {
-        this.at = i + 1;
-        return out;
-      } else out += c;
-    }
-    throw new SearchError('A quoted text is opened with " and never closed.', {
-      position: start,
-      length: 1,
-      hint: 'Add the closing " .',
-    });
-  }
-
   /** The raw text up to the end of the command, quotes and brackets respected. */
   restOfCommand(): Name {
     this.skipSpace();
@@ -177,7 +175,8 @@ export class Scanner {
     while (this.at < this.text.length) {
       const c = this.text[this.at];
       if (c === '"') {
-        this.quoted('"');
+        const closing = this.matchAt(/"(?:[^"\\]|\\.)*"/sy);
+        this.at += closing?.length ?? 1;
         continue;
       }
       if (c === '[') depth += 1;

@@ -10,6 +10,14 @@ export interface Source {
   readonly text: string;
   /** Where a place of `text` stands in what the person typed; inside a macro, where the macro stands. */
   originalPosition(position: number): number;
+  /** Places in `text` of what is not known (macros and $tokens$, when only checking), in order. */
+  readonly standIns: readonly StandIn[];
+}
+
+export interface StandIn {
+  readonly start: number;
+  /** In how many ways it can be read. */
+  readonly readings: number;
 }
 
 interface Piece {
@@ -22,27 +30,47 @@ interface Piece {
 const maximumMacroDepth = 100;
 
 /**
- * @param macros by `name` or `name(count)`; null lets every macro pass as a condition that is always true (`check` without knowledge).
- * Macros nest at most 100 deep, as in Splunk.
+ * @param macros by `name` or `name(count)`. Macros nest at most 100 deep, as in Splunk.
+ * @param lenient unknown macros and $tokens$ are let pass, with a stand-in for each (`check` without knowledge).
+ * @param chosen which reading each stand-in gets, by its number; the likeliest where nothing is said.
  */
-export function prepareSource(typed: string, macros: ReadonlyMap<string, SourceMacro>, lenient: boolean): Source {
+export function prepareSource(
+  typed: string,
+  macros: ReadonlyMap<string, SourceMacro>,
+  lenient: boolean,
+  chosen: ReadonlyMap<number, number> = new Map(),
+): Source {
   const text = blankComments(typed);
-  if (!text.includes('`')) return { text, originalPosition: (position) => position };
+  if (!text.includes('`') && !(lenient && text.includes('$')))
+    return { text, originalPosition: (position) => position, standIns: [] };
   const pieces: Piece[] = [];
+  const standIns: StandIn[] = [];
   let out = '';
   const append = (part: string, original: number, fixed: boolean): void => {
     pieces.push({ start: out.length, original, fixed });
     out += part;
   };
+  const standIn = (call: MacroCall, before: string): string => {
+    const readings = call.token === undefined ? readingsOfMacro(call, before) : readingsOfToken(call.token);
+    standIns.push({ start: out.length, readings: readings.length });
+    return readings[chosen.get(standIns.length - 1) ?? 0] ?? '';
+  };
   let at = 0;
-  for (const macro of macroCalls(text)) {
-    append(text.slice(at, macro.start), at, false);
-    append(expandMacro(macro, macros, lenient ? out : null, 1), macro.start, true);
-    at = macro.end;
+  for (const call of calls(text, lenient, macros)) {
+    append(text.slice(at, call.start), at, false);
+    append(
+      call.token === undefined
+        ? expandMacro(call, macros, lenient ? { before: out, standIn } : null, 1)
+        : standIn(call, out),
+      call.start,
+      true,
+    );
+    at = call.end;
   }
   append(text.slice(at), at, false);
   return {
     text: out,
+    standIns,
     originalPosition(position) {
       let found: Piece = pieces[0] ?? { start: 0, original: 0, fixed: false };
       for (const piece of pieces) if (piece.start <= position) found = piece;
@@ -77,18 +105,30 @@ interface MacroCall {
   readonly start: number;
   readonly end: number;
   readonly body: string;
+  /** Set where it is no macro but a $token$ of a dashboard. */
+  readonly token?: string;
 }
 
-function* macroCalls(text: string): Generator<MacroCall> {
+/**
+ * Macros, and tokens where asked for. In quotes neither is one, save for a macro that is known and whose definition
+ * holds no quotes: Splunk expands macros before it looks at quotes.
+ */
+function* calls(text: string, withTokens: boolean, macros: ReadonlyMap<string, SourceMacro>): Generator<MacroCall> {
+  const token = /\$[A-Za-z_][^\s$"'|[\]()]*(?:\|[a-z]+)?\$/y;
   let quote = '';
   for (let i = 0; i < text.length; i += 1) {
     const c = text[i];
     if (c === '\\') i += 1;
-    else if (quote !== '') {
-      if (c === quote) quote = '';
-    } else if (c === '"') quote = c;
+    else if (c === '"') quote = quote === '' ? c : '';
     else if (c === '`') {
       const close = text.indexOf('`', i + 1);
+      if (quote !== '') {
+        const body = close < 0 ? '' : text.slice(i + 1, close);
+        if (macros.get(body)?.definition.includes('"') !== false) continue;
+        yield { start: i, end: close + 1, body };
+        i = close;
+        continue;
+      }
       if (close < 0) {
         throw new SearchError('A macro is opened with a backtick and never closed.', {
           position: i,
@@ -97,6 +137,12 @@ function* macroCalls(text: string): Generator<MacroCall> {
       }
       yield { start: i, end: close + 1, body: text.slice(i + 1, close) };
       i = close;
+    } else if (withTokens && c === '$' && quote === '') {
+      token.lastIndex = i;
+      const found = token.exec(text)?.[0];
+      if (found === undefined) continue;
+      yield { start: i, end: i + found.length, body: found, token: found };
+      i += found.length - 1;
     }
   }
 }
@@ -104,8 +150,8 @@ function* macroCalls(text: string): Generator<MacroCall> {
 function expandMacro(
   call: MacroCall,
   macros: ReadonlyMap<string, SourceMacro>,
-  /** The text before the macro where unknown ones are let pass, else null. */
-  before: string | null,
+  /** The text before the macro and what to write for it, where unknown ones are let pass; else null. */
+  lenient: { readonly before: string; standIn(call: MacroCall, before: string): string } | null,
   depth: number,
 ): string {
   const match = /^\s*([^\s(]+)\s*(?:\(([\s\S]*)\))?\s*$/.exec(call.body);
@@ -113,7 +159,7 @@ function expandMacro(
   const given = match?.[2] === undefined || match[2].trim() === '' ? [] : splitArguments(match[2]);
   const macro = macros.get(given.length > 0 ? `${name}(${given.length})` : name);
   if (macro === undefined) {
-    if (before !== null) return placeholder(call, before);
+    if (lenient !== null) return lenient.standIn(call, lenient.before);
     const near = nearestName(
       name,
       [...macros.keys()].map((key) => key.replace(/\(\d+\)$/, '')),
@@ -139,12 +185,12 @@ function expandMacro(
   });
   let out = '';
   let at = 0;
-  for (const inner of macroCalls(body)) {
+  for (const inner of calls(body, false, macros)) {
     out += body.slice(at, inner.start);
     out += expandMacro(
       { ...inner, start: call.start, end: call.end },
       macros,
-      before === null ? null : before + out,
+      lenient === null ? null : { ...lenient, before: lenient.before + out },
       depth + 1,
     );
     at = inner.end;
@@ -152,12 +198,38 @@ function expandMacro(
   return out + body.slice(at);
 }
 
-/** A stand-in by the place: a command after a pipe, a name where a value is wanted, else a condition. */
-function placeholder(call: MacroCall, before: string): string {
-  const name = `macro_${call.body.replace(/\W+/g, '_')}`;
-  if (/(^|[|[])\s*$/.test(before)) return ` search ${name}=* `;
-  if (/([=(,+\-*/.<>]|\b(by|as|over|output|outputnew|on))\s*$/i.test(before)) return ` ${name} `;
-  return ` ${name}=* `;
+/** What an unknown macro may stand for, the likeliest at its place first: a command after a pipe, a name where a value is wanted, else a condition. */
+function readingsOfMacro(call: MacroCall, before: string): string[] {
+  const name = `macro_${call.body.replace(/\W+/g, '_').slice(0, 40)}`;
+  const first = /(^|[|[])\s*$/.test(before)
+    ? ` search ${name}=* `
+    : /([=(,+\-*/.<>]|\b(by|as|over|output|outputnew|on))\s*$/i.test(before)
+      ? ` ${name} `
+      : ` ${name}=* `;
+  return [first, ...otherReadings(name)];
+}
+
+function readingsOfToken(token: string): string[] {
+  const name = token.replace(/\|[a-z]+\$$/, '$');
+  return [name, ...otherReadings(`token_${token.replace(/\W+/g, '_').slice(0, 40)}`)];
+}
+
+function otherReadings(name: string): string[] {
+  return [
+    ` ${name} `,
+    '',
+    ` ${name}=1 `,
+    'count',
+    ` count AS ${name} `,
+    ` search ${name}=* `,
+    '1',
+    `"${name}"`,
+    ` [search ${name}=*] `,
+    ` | search ${name}=* `,
+    ` | search ${name}=* | `,
+    ` ${name} AS ${name} `,
+    ` ${name}=* `,
+  ];
 }
 
 function splitArguments(text: string): string[] {

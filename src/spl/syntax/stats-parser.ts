@@ -14,7 +14,8 @@ export function parseStatsCalls(
 ): StatsCall[] {
   const calls: StatsCall[] = [];
   while (!scanner.atCommandEnd() && !stopWords.includes(scanner.peekWord().toLowerCase())) {
-    if (calls.length > 0) scanner.accept(',');
+    if (calls.length > 0) while (scanner.accept(',')) continue;
+    if (scanner.atCommandEnd()) break;
     calls.push(parseStatsCall(scanner, subsearch));
   }
   return calls;
@@ -31,7 +32,14 @@ export function parseStatsCall(scanner: Scanner, subsearch: SubsearchReader): St
   let argumentIsEval = false;
   const extra: string[] = [];
   let label = name;
-  if (scanner.text[scanner.at] === '(' || (scanner.peek() === '(' && name !== 'count')) {
+  if (name === 'eval' && scanner.accept('(')) {
+    // An expression over statistics: eval(avg(size)/max(delay)).
+    const inner = parseExpression(scanner, subsearch);
+    argument = inner;
+    argumentIsEval = true;
+    scanner.expect(')', 'to close eval');
+    label = `eval(${printExpression(inner)})`;
+  } else if (scanner.text[scanner.at] === '(' || (scanner.peek() === '(' && name !== 'count')) {
     scanner.at += 1;
     if (!scanner.accept(')')) {
       if (/^eval\s*\(/i.test(scanner.text.slice(scanner.at, scanner.at + 12).trimStart())) {

@@ -1,0 +1,78 @@
+/**
+ * Reads a search whose macros and tokens may not be known. When only checking, an unknown one may stand for anything: the
+ * search is right if it is right under some reading of them, so where an error stands behind a stand-in others are tried.
+ */
+import type { Knowledge } from './context.ts';
+import { atOriginalPlace, parsePipeline } from './pipeline-parser.ts';
+import { SearchError } from './syntax/error.ts';
+import { prepareSource } from './syntax/source.ts';
+import type { Source } from './syntax/source.ts';
+import type { Pipeline } from './syntax/tree.ts';
+
+/** Stand-ins before an error that are looked at, and readings tried in all. */
+const suspectsOfAnError = 3;
+const mostTries = 400;
+
+type Outcome<T> =
+  { readonly value: T } | { readonly error: SearchError; readonly source: Source; readonly progress: number };
+
+/** What `use` makes of the search's tree. Errors are SearchErrors, placed in what was typed. */
+export function readSearch<T>(
+  typed: string,
+  knowledge: Pick<Knowledge, 'macros'>,
+  lenient: boolean,
+  use: (pipeline: Pipeline) => T,
+): T {
+  const attempt = (chosen: ReadonlyMap<number, number>): Outcome<T> => {
+    const source = prepareSource(typed, knowledge.macros, lenient, chosen);
+    let parsed = 0;
+    try {
+      const pipeline = parsePipeline(source.text);
+      parsed = typed.length + 1;
+      return { value: use(pipeline) };
+    } catch (error) {
+      const problem = isTooDeep(error)
+        ? new SearchError('The search is nested too deeply.', {
+            position: 0,
+            hint: 'Split it into several eval steps.',
+          })
+        : error;
+      if (!(problem instanceof SearchError)) throw problem;
+      return { error: problem, source, progress: parsed + source.originalPosition(problem.position) };
+    }
+  };
+  let chosen = new Map<number, number>();
+  let outcome = attempt(chosen);
+  let tries = 0;
+  while ('error' in outcome && tries < mostTries) {
+    const { error, source } = outcome;
+    const suspects = [...source.standIns.entries()]
+      .filter(([, { start }]) => start <= error.position)
+      .reverse()
+      .slice(0, suspectsOfAnError);
+    let better: { readonly chosen: Map<number, number>; readonly outcome: Outcome<T> } | undefined;
+    let furthest = outcome.progress;
+    search: for (const [number, { readings }] of suspects) {
+      for (let reading = 0; reading < readings; reading += 1) {
+        if (reading === (chosen.get(number) ?? 0)) continue;
+        tries += 1;
+        const changed = new Map(chosen).set(number, reading);
+        const result = attempt(changed);
+        if ('value' in result) return result.value;
+        if (result.progress <= furthest) continue;
+        furthest = result.progress;
+        better = { chosen: changed, outcome: result };
+      }
+      if (better !== undefined) break search;
+    }
+    if (better === undefined) break;
+    ({ chosen, outcome } = better);
+  }
+  if ('value' in outcome) return outcome.value;
+  throw atOriginalPlace(outcome.error, outcome.source);
+}
+
+/** The parsers count how deep they are; a long chain of operators can still be more than the stack holds. */
+function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes('call stack');
+}
