@@ -10,7 +10,7 @@ export const emptyKnowledge: Knowledge = {
   tags: new Map(),
 };
 
-/** `macros.json`: { "name(2)": { "arguments": ["a", "b"], "definition": "...", "isEval": false } }. Files that are not there are empty. */
+/** `tags.json`: { "error": ["eventtype=failed_login", "host=web1"] }; `eventtypes.json` and `searches.json`: names and searches. `macros.json`: { "name(2)": { "arguments": ["a", "b"], "definition": "...", "isEval": false } }. Files that are not there are empty. */
 export function readKnowledge(folder: string): Knowledge {
   return {
     macros: new Map(
@@ -20,7 +20,13 @@ export function readKnowledge(folder: string): Knowledge {
           ? [
               [
                 name,
-                { arguments: macro.arguments ?? [], definition: macro.definition, isEval: macro.isEval === true },
+                {
+                  arguments: macro.arguments ?? [],
+                  definition: macro.definition,
+                  isEval: macro.isEval === true,
+                  ...(typeof macro.validation === 'string' ? { validation: macro.validation } : {}),
+                  ...(typeof macro.errorMessage === 'string' ? { errorMessage: macro.errorMessage } : {}),
+                },
               ] as const,
             ]
           : [];
@@ -28,7 +34,15 @@ export function readKnowledge(folder: string): Knowledge {
     ),
     savedSearches: new Map(texts(folder, 'searches.json')),
     eventTypes: new Map(texts(folder, 'eventtypes.json')),
-    tags: new Map(),
+    tags: new Map(
+      Object.entries(readObject(folder, 'tags.json')).map(([tag, pairs]) => [
+        tag,
+        (Array.isArray(pairs) ? pairs : []).flatMap((pair: unknown) => {
+          const [, field, value] = typeof pair === 'string' ? (/^([^=]+)=(.*)$/s.exec(pair) ?? []) : [];
+          return field === undefined || value === undefined ? [] : [{ field, value }];
+        }),
+      ]),
+    ),
   };
 }
 

@@ -3,7 +3,7 @@ import { SearchError, nearestName } from './syntax/error.ts';
 import { parseExpression } from './syntax/expression-parser.ts';
 import { parsePredicate } from './syntax/predicate-parser.ts';
 import { parseStatsCalls } from './syntax/stats-parser.ts';
-import type { Scanner } from './syntax/scanner.ts';
+import { Scanner } from './syntax/scanner.ts';
 import type { EvalExpression, Name, Predicate, StatsCall, Subsearch } from './syntax/tree.ts';
 
 export type OptionKind = 'boolean' | 'integer' | 'number' | 'text';
@@ -108,6 +108,23 @@ export class CommandParser {
 
   expression(): EvalExpression {
     return parseExpression(this.scanner, this.#subsearch);
+  }
+
+  /** A condition, bare or as a text in quotes: `reset_before="(status==200)"`. */
+  quotedExpression(): EvalExpression {
+    const { scanner } = this;
+    if (scanner.peek() !== '"') return this.expression();
+    const position = scanner.at;
+    const text = scanner.quoted('"');
+    const inner = new Scanner(text);
+    try {
+      const expression = parseExpression(inner, this.#subsearch);
+      if (!inner.atEnd()) throw inner.unexpected('the end of the condition');
+      return expression;
+    } catch (error) {
+      if (!(error instanceof SearchError)) throw error;
+      throw new SearchError(error.message, { position, length: scanner.at - position });
+    }
   }
 
   /** Conditions up to the end of the command, or to one of the words. */

@@ -27,6 +27,8 @@ export interface CompileState {
   range: { readonly earliest?: number; readonly latest?: number };
   /** How fields are shown at the end of the search; until then their values stay (fieldformat). */
   readonly formats: Map<string, EvalExpression>;
+  /** What nomv puts between the values of a field, where mvcombine said so. */
+  readonly delimiters: Map<string, string>;
   /** Compiles a search given as text, on its own or over the rows of `input`; errors are placed at `at`. */
   compileText(text: string, input: Relation | null, at: Span): Relation;
   /** Compiles a subsearch on its own, or over the rows of `input`. */

@@ -2,25 +2,41 @@
  * A search's text to a plan. Pure: where data must be seen first, the answer is what is needed, and the caller
  * comes again with it. The same text, context and answers give the same plan.
  */
-import { extend, findColumn, visibleColumns } from '../plan/relation.ts';
+import { cellValues } from '../plan/cell.ts';
+import { convert } from '../plan/expression.ts';
+import { extend, findColumn, project, series, visibleColumns } from '../plan/relation.ts';
 import type { Relation } from '../plan/types.ts';
 import { commandNamed } from './commands/registry.ts';
-import { NeedSignal } from './compile-state.ts';
+import { NeedSignal, fetchRows } from './compile-state.ts';
 import type { CompileState } from './compile-state.ts';
 import type { CompileContext, CompileResult } from './context.ts';
-import { lowerValue, scopeOf } from './lower/expression.ts';
+import { lowerExpression, lowerValue, scopeOf } from './lower/expression.ts';
 import { lowerScan } from './lower/scan.ts';
 import { readSearch } from './readings.ts';
 import { SearchError } from './syntax/error.ts';
+import { parseExpression } from './syntax/expression-parser.ts';
+import { Scanner } from './syntax/scanner.ts';
 import type { Pipeline, Predicate } from './syntax/tree.ts';
 
 /** Throws SearchError, positioned in `typed`. */
 export function compileSearch(typed: string, context: CompileContext): CompileResult {
-  return readSearch(typed, context.knowledge, context.checkOnly, (pipeline) => compilePipeline(pipeline, context));
+  // Each reading of a search that is only checked begins anew; a search that runs has one reading and one state.
+  const running = context.checkOnly ? undefined : newState(context);
+  try {
+    return readSearch(
+      typed,
+      context.knowledge,
+      context.checkOnly,
+      (pipeline) => planOf(pipeline, running ?? newState(context)),
+      running === undefined ? undefined : (expression) => evaluateConstant(expression, running),
+    );
+  } catch (error) {
+    if (error instanceof NeedSignal) return { kind: 'needs', needs: [error.need] };
+    throw error;
+  }
 }
 
-function compilePipeline(pipeline: Pipeline, context: CompileContext): CompileResult {
-  let base: Relation | null = null;
+function newState(context: CompileContext): CompileState {
   const state: CompileState = {
     context,
     effects: [],
@@ -30,9 +46,16 @@ function compilePipeline(pipeline: Pipeline, context: CompileContext): CompileRe
     suggestedChart: 'none',
     range: context.range,
     formats: new Map(),
+    delimiters: new Map(),
     compileText: (text, input, at) => {
       try {
-        return readSearch(text, context.knowledge, context.checkOnly, (inner) => state.compilePipeline(inner, input));
+        return readSearch(
+          text,
+          context.knowledge,
+          context.checkOnly,
+          (inner) => state.compilePipeline(inner, input),
+          context.checkOnly ? undefined : (expression) => evaluateConstant(expression, state),
+        );
       } catch (error) {
         if (!(error instanceof SearchError)) throw error;
         throw new SearchError(error.message, {
@@ -49,22 +72,35 @@ function compilePipeline(pipeline: Pipeline, context: CompileContext): CompileRe
       return made.relation;
     },
   };
-  try {
-    const lowered = lowerPipeline(pipeline, state);
-    base = lowered.base;
-    return {
-      kind: 'plan',
-      relation: formatted(lowered.relation, state),
-      presentation: state.presentation,
-      suggestedChart: chartOf(pipeline, lowered.relation, state),
-      base,
-      effects: state.effects,
-      warnings: [...state.warnings],
-    };
-  } catch (error) {
-    if (error instanceof NeedSignal) return { kind: 'needs', needs: [error.need] };
-    throw error;
-  }
+  return state;
+}
+
+/** The value of an expression without fields, for macros that are expressions. */
+function evaluateConstant(expression: string, state: CompileState): string | number | boolean | null {
+  const scanner = new Scanner(expression);
+  const tree = parseExpression(scanner, () => {
+    throw scanner.unexpected('an expression without a subsearch');
+  });
+  if (!scanner.atEnd()) throw scanner.unexpected('the end of the expression');
+  const row = series('\u0001row', 1, true);
+  const lowered = lowerExpression(tree, scopeOf(state, row));
+  const value = lowered.type === 'boolean' ? convert(lowered, 'string') : lowered;
+  const { rows } = fetchRows(state, project(row, [{ name: 'value', value }]), 1, 'value of a macro');
+  const [cell] = cellValues(rows[0]?.[0] ?? null);
+  return lowered.type === 'boolean' ? cell === 'True' : (cell ?? null);
+}
+
+function planOf(pipeline: Pipeline, state: CompileState): CompileResult {
+  const lowered = lowerPipeline(pipeline, state);
+  return {
+    kind: 'plan',
+    relation: formatted(lowered.relation, state),
+    presentation: state.presentation,
+    suggestedChart: chartOf(pipeline, lowered.relation, state),
+    base: lowered.base,
+    effects: state.effects,
+    warnings: [...state.warnings],
+  };
 }
 
 /** Fields in the form that fieldformat gave them, as far as they are still there. */

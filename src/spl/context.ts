@@ -15,7 +15,11 @@ export interface Knowledge {
 export interface MacroDefinition {
   readonly arguments: readonly string[];
   readonly definition: string;
+  /** The definition is an expression; its value is what the macro stands for. */
   readonly isEval: boolean;
+  /** An expression over the arguments: a condition that must hold, or a message where something is wrong. */
+  readonly validation?: string;
+  readonly errorMessage?: string;
 }
 
 /** What iplocation says of an address; null where the database does not say. */

@@ -6,7 +6,7 @@ import type { Knowledge } from './context.ts';
 import { atOriginalPlace, parsePipeline } from './pipeline-parser.ts';
 import { SearchError } from './syntax/error.ts';
 import { prepareSource } from './syntax/source.ts';
-import type { Source } from './syntax/source.ts';
+import type { EvaluateConstant, Source } from './syntax/source.ts';
 import type { Pipeline } from './syntax/tree.ts';
 
 /** Stand-ins before an error that are looked at, and readings tried in all. */
@@ -22,9 +22,10 @@ export function readSearch<T>(
   knowledge: Pick<Knowledge, 'macros'>,
   lenient: boolean,
   use: (pipeline: Pipeline) => T,
+  evaluate?: EvaluateConstant,
 ): T {
   const attempt = (chosen: ReadonlyMap<number, number>): Outcome<T> => {
-    const source = prepareSource(typed, knowledge.macros, lenient, chosen);
+    const source = prepareSource(typed, knowledge.macros, lenient, chosen, evaluate);
     let parsed = 0;
     try {
       const pipeline = parsePipeline(source.text);

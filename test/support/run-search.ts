@@ -26,6 +26,27 @@ const savedSearches = new Map([
   ['Two rows', '| makeresults count=2 | eval a=1 | table a'],
 ]);
 
+/** Macros, event types and tags that examples may use. */
+const macros = new Map([
+  ['over(2)', { arguments: ['field', 'least'], definition: '$field$ > $least$', isEval: false }],
+  ['least', { arguments: [], definition: 'sort n | head 1', isEval: false }],
+  [
+    'double(1)',
+    {
+      arguments: ['n'],
+      definition: '$n$*2',
+      isEval: true,
+      validation: 'isnum($n$)',
+      errorMessage: 'double takes a number',
+    },
+  ],
+]);
+const eventTypes = new Map([['failed', 'status=4* OR status=5*']]);
+const tags = new Map([
+  ['frontend', [{ field: 'host', value: 'web1' }]],
+  ['public', [{ field: 'host', value: 'web*' }]],
+]);
+
 let database: Promise<Database> | undefined;
 let count = 0;
 
@@ -47,7 +68,7 @@ export async function runSearch(
         timeZone: options.timeZone ?? 'UTC',
         range: {},
         defaultIndexes: ['*'],
-        knowledge: { ...emptyKnowledge, savedSearches },
+        knowledge: { ...emptyKnowledge, savedSearches, macros, eventTypes, tags },
         placeOf: placeFinder(undefined),
         checkOnly: false,
       },

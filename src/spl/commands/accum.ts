@@ -1,6 +1,6 @@
 /** accum: a running total. */
-import { column } from '../../plan/expression.ts';
-import { findColumn, window } from '../../plan/relation.ts';
+import { column, isNotNull, when } from '../../plan/expression.ts';
+import { extend, findColumn, hiddenName, window } from '../../plan/relation.ts';
 import { warnUnknownField } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { asNumber } from '../lower/compare.ts';
@@ -43,18 +43,27 @@ export const accum = defineCommand<Accum>({
       warnUnknownField(state, input, field.text);
       return input;
     }
-    return window(input, [
-      {
-        name: as?.text ?? field.text,
-        value: {
-          operation: 'sum',
-          arguments: [asNumber(column(found.name, found.type))],
-          partitionBy: [],
-          orderBy: input.order,
-          frame: { unit: 'rows', start: null, end: 0 },
-          type: 'number',
+    const number = asNumber(column(found.name, found.type));
+    const soFar = hiddenName(input, 'soFar');
+    const summed = window(
+      input,
+      [
+        {
+          name: soFar,
+          value: {
+            operation: 'sum',
+            arguments: [number],
+            partitionBy: [],
+            orderBy: input.order,
+            frame: { unit: 'rows', start: null, end: 0 },
+            type: 'number',
+          },
         },
-      },
-    ]);
+      ],
+      { hidden: true },
+    );
+    // A row without a number gets no total; the next one goes on from before.
+    const total = when([{ when: isNotNull(number), then: column(soFar, 'number') }], undefined, 'number');
+    return extend(summed, [{ name: as?.text ?? field.text, value: total }]);
   },
 });

@@ -1,11 +1,19 @@
 /** bin (bucket): puts numbers and times into buckets. */
-import { column, convert } from '../../plan/expression.ts';
+import { call, column, convert, numeral } from '../../plan/expression.ts';
 import { aggregate, extend, findColumn } from '../../plan/relation.ts';
 import { fetchRows, warnUnknownField } from '../compile-state.ts';
+import type { CompileState } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
-import { bucketStart, defaultNumberSpan, defaultTimeSpan, numberBucketText } from '../lower/span.ts';
-import { parseTimeSpan } from '../relative-time.ts';
+import {
+  bucketStart,
+  defaultNumberSpan,
+  defaultTimeSpan,
+  logarithmBucketText,
+  numberBucketText,
+} from '../lower/span.ts';
+import { parseTimeSpan, parseTimeText } from '../relative-time.ts';
+import type { TimeSpan } from '../relative-time.ts';
 import { SearchError } from '../syntax/error.ts';
 import { printName } from '../syntax/printer.ts';
 import type { Name } from '../syntax/tree.ts';
@@ -88,20 +96,53 @@ export const bin = defineCommand<Bin>({
     const bins = Number(options.bins ?? 100);
     if (field.text === '_time') {
       const range = options.span === undefined ? ends('time') : undefined;
-      const span =
+      const found_ =
         options.span === undefined
-          ? defaultTimeSpan(range === undefined ? 3600 : range[1] - range[0], bins)
+          ? longer(defaultTimeSpan(range === undefined ? 3600 : range[1] - range[0], bins), options.minspan)
           : parseTimeSpan(options.span);
+      const span = found_ ?? (/^(\$.*|auto)$/.test(options.span ?? '') ? parseTimeSpan('1h') : undefined);
       if (span === undefined)
         throw new SearchError(`"${options.span ?? ''}" is no span of time.`, {
           ...at,
           hint: 'Write for example span=5m or span=1d.',
         });
-      return extend(input, [{ name, value: bucketStart(convert(value, 'time'), span, state.context.timeZone) }]);
+      const time = convert(value, 'time');
+      const origin = span.kind === 'seconds' ? originOf(options.aligntime, state) : undefined;
+      const start =
+        origin === undefined || span.kind !== 'seconds'
+          ? bucketStart(time, span, state.context.timeZone)
+          : call('bucketTime', 'time', time, numeral(span.seconds), numeral(origin));
+      return extend(input, [{ name, value: start }]);
     }
+    const logarithmic = /^(\d+(?:\.\d+)?)?log(\d+(?:\.\d+)?)?$/i.exec(options.span ?? '');
+    if (logarithmic !== null)
+      return extend(input, [
+        { name, value: logarithmBucketText(value, Number(logarithmic[1] ?? 1), Number(logarithmic[2] ?? 10)) },
+      ]);
     const given = Number(options.span);
     const range = given > 0 ? undefined : ends('number');
-    const span = given > 0 ? given : range === undefined ? 1 : defaultNumberSpan(range[0], range[1], bins);
+    const [low, high] = [options.start, options.end].map((end) => (end === undefined ? undefined : Number(end)));
+    const span =
+      given > 0 ? given : range === undefined ? 1 : defaultNumberSpan(low ?? range[0], high ?? range[1], bins);
     return extend(input, [{ name, value: numberBucketText(value, span) }]);
   },
 });
+
+/** The span found, or minspan where that is longer. */
+function longer(span: TimeSpan, minimum: string | undefined): TimeSpan {
+  const least = minimum === undefined ? undefined : parseTimeSpan(minimum);
+  const seconds = (one: TimeSpan): number =>
+    one.kind === 'seconds'
+      ? one.seconds
+      : one.amount * { day: 1, week: 7, month: 30, quarter: 91, year: 365 }[one.unit] * 86_400;
+  return least !== undefined && seconds(least) > seconds(span) ? least : span;
+}
+
+/** Epoch seconds that a bucket begins at; spans of days and longer follow the calendar and take none. */
+function originOf(aligntime: string | undefined, state: CompileState): number | undefined {
+  if (aligntime === undefined) return undefined;
+  const { earliest, latest } = state.range;
+  if (aligntime === 'earliest') return earliest === undefined ? undefined : earliest / 1e6;
+  if (aligntime === 'latest') return latest === undefined ? undefined : latest / 1e6;
+  return parseTimeText(aligntime, state.context.now, state.context.timeZone);
+}

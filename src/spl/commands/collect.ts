@@ -18,11 +18,13 @@ const optionKinds = {
   spool: 'boolean',
   testmode: 'boolean',
   uselb: 'boolean',
+  split: 'text',
+  prefix_field: 'text',
 } as const;
 
 export const collect = defineCommand<Readonly<Record<string, string>>>({
   name: 'collect',
-  aliases: ['summaryindex', 'sumindex', 'stash'],
+  aliases: ['summaryindex', 'sumindex', 'stash', 'mcollect', 'meventcollect'],
   help: {
     summary: 'Writes the rows into an index as events, with their fields, and passes them on.',
     syntax: 'collect index=<index> [source=<text>] [sourcetype=<text>] [host=<text>] [testmode=<bool>]',
@@ -45,6 +47,8 @@ export const collect = defineCommand<Readonly<Record<string, string>>>({
   parse(parser) {
     const options = parser.options(optionKinds);
     parser.refuseUnknownOption(Object.keys(optionKinds));
+    // mcollect names the fields that are no metrics; here every field is kept.
+    parser.fields('a field', [], { kinds: optionKinds, into: options });
     if (options.index === undefined) throw parser.scanner.unexpected('index=<index>');
     return options;
   },

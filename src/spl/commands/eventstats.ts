@@ -1,5 +1,5 @@
 /** eventstats: adds statistics over all rows, or over groups, to every row. */
-import { column } from '../../plan/expression.ts';
+import { and, column, isNotNull, when } from '../../plan/expression.ts';
 import { extend, project, visibleColumns, window } from '../../plan/relation.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
@@ -70,7 +70,16 @@ export const eventstats = defineCommand<EventStats>({
       })),
       { hidden: true },
     );
-    const shown = extend(spread, outputs);
+    const isComplete = and(...groups.map((g) => isNotNull(g.value)));
+    const shown = extend(
+      spread,
+      groups.length === 0
+        ? outputs
+        : outputs.map(({ name, value }) => ({
+            name,
+            value: when([{ when: isComplete, then: value }], undefined, value.type),
+          })),
+    );
     return project(
       shown,
       visibleColumns(shown).map((c) => ({ name: c.name, value: column(c.name, c.type) })),

@@ -60,7 +60,7 @@ export const map = defineCommand<Map_>({
       return values([], []);
     }
     const results = rows.map((row) => {
-      const text = search.text.replaceAll(/\$([^$\s]+)\$/g, (token, name: string) => {
+      const text = search.text.replaceAll(/\$([^$\s]+)\$/g, (token, name: string, offset: number) => {
         const at = names.indexOf(name);
         if (at < 0)
           throw new SearchError(`There is no field ${name} for ${token}.`, {
@@ -69,10 +69,21 @@ export const map = defineCommand<Map_>({
           });
         const value = row[at] ?? null;
         if (typeof value === 'number') return String(value);
-        return quote(cellValues(value)[0] ?? '');
+        const written = quote(cellValues(value)[0] ?? '');
+        // Between quotes that are there already the text alone.
+        return isInQuotes(search.text, offset) ? written.slice(1, -1) : written;
       });
       return state.compileText(text, null, search);
     });
     return results.length === 0 ? values([], []) : concatenate(results);
   },
 });
+
+function isInQuotes(text: string, at: number): boolean {
+  let isInside = false;
+  for (let i = 0; i < at; i += 1) {
+    if (text[i] === '\\') i += 1;
+    else if (text[i] === '"') isInside = !isInside;
+  }
+  return isInside;
+}

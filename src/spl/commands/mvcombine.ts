@@ -41,8 +41,9 @@ export const mvcombine = defineCommand<MvCombine>({
     return { options, field };
   },
   print: ({ options, field }) => [...printOptions(options), printName(field.text)].join(' '),
-  lower(input, { field }, state) {
+  lower(input, { options, field }, state) {
     const found = findColumn(input, field.text);
+    if (options.delim !== undefined) state.delimiters.set(field.text, options.delim);
     if (found === undefined) {
       warnUnknownField(state, input, field.text);
       return input;

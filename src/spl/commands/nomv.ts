@@ -28,7 +28,15 @@ export const nomv = defineCommand<Name>({
     if (found === undefined) warnUnknownField(state, input, field.text);
     if (found?.type !== 'multivalue') return input;
     return extend(input, [
-      { name: found.name, value: call('listJoin', 'string', column(found.name, found.type), text('\n')) },
+      {
+        name: found.name,
+        value: call(
+          'listJoin',
+          'string',
+          column(found.name, found.type),
+          text(state.delimiters.get(found.name) ?? '\n'),
+        ),
+      },
     ]);
   },
 });

@@ -25,8 +25,8 @@ export const rare = defineCommand<Frequency>({
         explanation: 'The least frequent first.',
         columns: ['k', 'count', 'percent'],
         rows: [
-          ['b', 1, 33.333333333333336],
-          ['a', 2, 66.66666666666667],
+          ['b', 1, 33.333333],
+          ['a', 2, 66.666667],
         ],
       },
     ],

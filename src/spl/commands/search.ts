@@ -1,6 +1,7 @@
 /** search: keeps the events or rows that fit a condition; as the first command it reads them from the indexes. */
 import { filter } from '../../plan/relation.ts';
 import { defineCommand } from '../command.ts';
+import { expandKnowledge } from '../lower/knowledge-conditions.ts';
 import { lowerPredicate } from '../lower/predicate.ts';
 import { printPredicate } from '../syntax/printer.ts';
 import type { Predicate } from '../syntax/tree.ts';
@@ -28,5 +29,5 @@ export const search = defineCommand<Predicate>({
   },
   parse: (parser) => parser.predicate(),
   print: (predicate) => printPredicate(predicate),
-  lower: (input, predicate, state) => filter(input, lowerPredicate(predicate, input, state)),
+  lower: (input, predicate, state) => filter(input, lowerPredicate(expandKnowledge(predicate, state), input, state)),
 });

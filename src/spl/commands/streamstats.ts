@@ -1,11 +1,12 @@
 /** streamstats: statistics over the rows so far, for every row. */
-import { call, column, not, numeral, when } from '../../plan/expression.ts';
-import { extend, hiddenName, project, visibleColumns, window } from '../../plan/relation.ts';
+import { call, column, convert, not, numeral, when } from '../../plan/expression.ts';
+import { extend, findColumn, hiddenName, project, visibleColumns, window } from '../../plan/relation.ts';
 import type { Expression, Relation } from '../../plan/types.ts';
 import type { CompileState } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
 import { lowerStatsCalls, planAggregates } from '../functions/stats.ts';
+import { withRowNumber } from '../lower/computed-columns.ts';
 import { lowerCondition, scopeOf } from '../lower/expression.ts';
 import { groupColumns } from '../lower/group.ts';
 import { SearchError } from '../syntax/error.ts';
@@ -93,7 +94,7 @@ export const streamstats = defineCommand<StreamStats>({
       if (parser.atEnd()) break;
       const reset = parser.scanner.acceptOption(['reset_before', 'reset_after']);
       if (reset !== undefined) {
-        resets[reset === 'reset_before' ? 'before' : 'after'] = parser.expression();
+        resets[reset === 'reset_before' ? 'before' : 'after'] = parser.quotedExpression();
         continue;
       }
       parser.refuseUnknownOption([...Object.keys(optionKinds), 'reset_before', 'reset_after']);
@@ -135,24 +136,35 @@ export const streamstats = defineCommand<StreamStats>({
     );
     const partitionBy = [...groupColumns(split.relation, names, state).map((group) => group.value), ...split.partition];
     const rows = Number(options.window ?? 0);
-    if (rows > 0 && names.length > 0 && options.global !== 'false')
-      state.warnings.add('streamstats counted its window within each group, as with global=false.');
     const own = options.current === 'false' ? -1 : 0;
     const frame = frameOf(options.time_window, rows, own, at);
-    const { aggregates, outputs } = planAggregates(lowerStatsCalls(calls, split.relation, state));
-    const time: Expression = column('_time', 'time');
+    // One window over the rows of all groups, of which those of the row's own group count: a range of row numbers.
+    const isGlobal = rows > 0 && options.time_window === undefined && names.length > 0 && options.global !== 'false';
+    const placeName = hiddenName(split.relation, 'place');
+    const source = isGlobal ? withRowNumber(split.relation, placeName) : split.relation;
+    const { aggregates, outputs } = planAggregates(lowerStatsCalls(calls, source, state));
+    const time: Expression = convert(column('_time', findColumn(source, '_time')?.type ?? 'time'), 'time');
     const spread = window(
-      split.relation,
+      source,
       aggregates.map(({ name, value }) => ({
         name,
         value: {
           ...value,
           partitionBy,
-          orderBy:
-            frame.unit === 'seconds'
-              ? [{ expression: time, direction: split.relation.order[0]?.direction ?? 'ascending' }]
-              : split.relation.order,
-          frame,
+          ...(isGlobal
+            ? {
+                orderBy: [
+                  { expression: convert(column(placeName, 'number'), 'time'), direction: 'ascending' as const },
+                ],
+                frame: { ...frame, unit: 'seconds' as const },
+              }
+            : {
+                orderBy:
+                  frame.unit === 'seconds'
+                    ? [{ expression: time, direction: source.order[0]?.direction ?? ('ascending' as const) }]
+                    : source.order,
+                frame,
+              }),
         },
       })),
       { hidden: true },

@@ -178,7 +178,7 @@ function spanOf(
   const bins = Number(options.bins ?? 100);
   const { earliest, latest } = state.range;
   if (earliest !== undefined && latest !== undefined)
-    return { span: defaultTimeSpan((latest - earliest) / 1e6, bins), source: present };
+    return { span: atLeast(defaultTimeSpan((latest - earliest) / 1e6, bins), options.minspan), source: present };
   const ends = aggregate(
     present,
     [],
@@ -192,7 +192,13 @@ function spanOf(
   const from = earliest === undefined ? first : earliest / 1e6;
   const to = latest === undefined ? last : latest / 1e6;
   const seconds = typeof from === 'number' && typeof to === 'number' ? to - from : 3600;
-  return { span: defaultTimeSpan(seconds, bins), source: present };
+  return { span: atLeast(defaultTimeSpan(seconds, bins), options.minspan), source: present };
+}
+
+/** The span found, or minspan where that is longer. */
+function atLeast(span: TimeSpan, minimum: string | undefined): TimeSpan {
+  const least = minimum === undefined ? undefined : parseTimeSpan(minimum);
+  return least !== undefined && secondsOf(least) > secondsOf(span) ? least : span;
 }
 
 function unsplit(
@@ -258,9 +264,17 @@ function withAllBuckets(
     );
     return sorted(charted);
   }
+  const whole =
+    options.partial === 'false'
+      ? starts.filter(
+          (start, i) =>
+            (earliest === undefined || start >= earliest / 1e6) &&
+            (latest === undefined || (starts[i + 1] ?? start + secondsOf(span)) <= latest / 1e6),
+        )
+      : starts;
   const grid = values(
     [{ name: '_time', type: 'time' }],
-    starts.map((start) => [start]),
+    whole.map((start) => [start]),
   );
   const data = charted.node.columns.filter((c) => c.hidden !== true && c.name !== '_time');
   const joined: Relation = {
@@ -279,8 +293,11 @@ function withAllBuckets(
     order: [{ expression: column('_time', 'time'), direction: 'ascending' }],
   };
   const zero = (name: string): boolean => {
-    const one =
-      split && calls.length === 1 ? calls[0] : calls.find((c) => name === c.name || name.startsWith(`${c.name}: `));
+    const isOf = (call_: string): boolean => {
+      const [start = '', end = ''] = seriesOptions(options).label(call_, '\u0002').split('\u0002');
+      return name.startsWith(start) && name.endsWith(end);
+    };
+    const one = split && calls.length === 1 ? calls[0] : calls.find((c) => (split ? isOf(c.name) : name === c.name));
     return one?.definition.empty === 'zero';
   };
   return extend(

@@ -47,7 +47,7 @@ const stops = ['where', 'by', 'groupby'];
 export const tstats = defineCommand<Tstats>({
   name: 'tstats',
   // Metrics are events with number fields here.
-  aliases: ['mstats'],
+  aliases: ['mstats', 'mcatalog'],
   generating: true,
   transforming: true,
   help: {

@@ -62,13 +62,16 @@ export const xyseries = defineCommand<XySeries>({
     const known = fetchRows(state, aggregate(once, [{ name: 'name', value: name }], []), mostColumns, 'columns');
     if (known.truncated) state.warnings.add(`xyseries made the first ${mostColumns} columns only.`);
     const columns = known.rows.flatMap(([one]) => (typeof one === 'string' ? [one] : []));
-    const separator = options.sep ?? ': ';
+    const nameOf = (value: string, one: string): string =>
+      options.format === undefined
+        ? `${value}${options.sep ?? ': '}${one}`
+        : options.format.replaceAll(/\$(agg|val)\$/gi, (_, word: string) => (/agg/i.test(word) ? value : one));
     const cells = values.flatMap((value) => {
       const found = findColumn(once, value.text);
       return found === undefined
         ? []
         : columns.map((one): Named<Aggregate> => ({
-            name: values.length === 1 ? one : `${value.text}${separator}${one}`,
+            name: values.length === 1 ? one : nameOf(value.text, one),
             value: {
               operation: 'last',
               arguments: [column(found.name, found.type)],

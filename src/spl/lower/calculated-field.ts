@@ -15,7 +15,7 @@ export function lowerCalculatedField(written: string, columns: readonly Column[]
   const never = (): never => {
     throw new SearchError('A calculated field cannot hold a search.', { position: 0 });
   };
-  const [, call] = parsePipeline(prepareSource(`| makeresults | eval x=${written}`, new Map(), false)).commands;
+  const [, call] = parsePipeline(prepareSource(`| makeresults | eval x=${written}`, new Map(), false).text).commands;
   const assignments = (call?.arguments ?? []) as readonly { readonly expression: EvalExpression }[];
   const [first] = assignments;
   if (first === undefined || assignments.length > 1)
@@ -38,6 +38,7 @@ export function lowerCalculatedField(written: string, columns: readonly Column[]
     suggestedChart: 'none',
     range: {},
     formats: new Map(),
+    delimiters: new Map(),
     compileText: never,
     compilePipeline: never,
   };

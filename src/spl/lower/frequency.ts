@@ -1,12 +1,23 @@
 /** The common part of top and rare: values by how often they occur. */
-import { and, call, column, convert, isNotNull, numeral } from '../../plan/expression.ts';
-import { aggregate, filter, hiddenName, limit, project, sort, window } from '../../plan/relation.ts';
-import type { Relation } from '../../plan/types.ts';
+import { and, call, column, convert, isNotNull, numeral, text } from '../../plan/expression.ts';
+import {
+  aggregate,
+  extend,
+  filter,
+  findColumn,
+  hiddenName,
+  limit,
+  project,
+  sort,
+  window,
+} from '../../plan/relation.ts';
+import type { Expression, Relation } from '../../plan/types.ts';
 import type { CommandParser } from '../command-parser.ts';
 import { printOptions } from '../command-parser.ts';
 import type { CompileState } from '../compile-state.ts';
 import { printNames } from '../syntax/printer.ts';
 import type { Name } from '../syntax/tree.ts';
+import { concatenate } from './concatenate.ts';
 import { expandGroups, groupColumns } from './group.ts';
 import { sortKeysOf } from './sort-keys.ts';
 
@@ -92,11 +103,17 @@ export function lowerFrequency(
     { name: countName, value: count },
     {
       name: percentName,
+      // Six decimals, as Splunk writes it.
       value: call(
-        'divide',
+        'round',
         'number',
-        call('multiply', 'number', convert(count, 'number'), numeral(100)),
-        column(total, 'number'),
+        call(
+          'divide',
+          'number',
+          call('multiply', 'number', convert(count, 'number'), numeral(100)),
+          column(total, 'number'),
+        ),
+        numeral(6),
       ),
     },
   ]);
@@ -116,24 +133,46 @@ export function lowerFrequency(
     ...sortKeysOf(names.map(byField), shown),
   ]);
   const most = Number(options.limit ?? 10);
-  let cut = ordered;
-  if (most > 0 && groupNames.length === 0) cut = limit(ordered, most);
-  else if (most > 0) {
-    const place = hiddenName(ordered, 'place');
-    const ranked = window(
-      ordered,
-      [
-        {
-          name: place,
-          value: { operation: 'rowNumber', arguments: [], partitionBy, orderBy: ordered.order, type: 'number' },
-        },
-      ],
-      { hidden: true },
+  const place = hiddenName(ordered, 'place');
+  const ranked = window(
+    ordered,
+    [
+      {
+        name: place,
+        value: { operation: 'rowNumber', arguments: [], partitionBy, orderBy: ordered.order, type: 'number' },
+      },
+    ],
+    { hidden: true },
+  );
+  const isEarly = call('lessOrEqual', 'boolean', column(place, 'number'), numeral(most));
+  const cut =
+    most === 0
+      ? ordered
+      : options.useother === 'true'
+        ? withOthers(ranked, isEarly)
+        : groupNames.length === 0
+          ? limit(ordered, most)
+          : filter(ranked, isEarly);
+  /** The rest of each group as one row behind the others. */
+  function withOthers(all: Relation, isEarly_: Expression): Relation {
+    const others = aggregate(
+      filter(all, call('not', 'boolean', isEarly_)),
+      groups.slice(0, groupNames.length),
+      [countName, percentName].map((name) => ({
+        name,
+        value: { operation: 'sum' as const, arguments: [column(name, 'number')], type: 'number' as const },
+      })),
     );
-    cut = filter(ranked, call('lessOrEqual', 'boolean', column(place, 'number'), numeral(most)));
+    const counted_ = filter(others, isNotNull(column(countName, 'number')));
+    const named = extend(
+      counted_,
+      groups.slice(groupNames.length).map((g) => ({ name: g.name, value: text(options.otherstr ?? 'OTHER') })),
+    );
+    const together = concatenate([filter(all, isEarly_), named]);
+    return sort(together, sortKeysOf(groupNames.map(byField), together));
   }
   const visible = [
-    ...groups.map((g) => ({ name: g.name, value: column(g.name, g.value.type) })),
+    ...groups.map((g) => ({ name: g.name, value: column(g.name, findColumn(cut, g.name)?.type ?? g.value.type) })),
     ...(options.showcount === 'false' ? [] : [{ name: countName, value: count }]),
     ...(options.showperc === 'false' ? [] : [{ name: percentName, value: column(percentName, 'number') }]),
   ];

@@ -19,6 +19,8 @@ export interface SeriesOptions {
   readonly useNull: boolean;
   readonly otherName: string;
   readonly nullName: string;
+  /** Name of the column of a call and a series, where there are several calls. */
+  label(call: string, series: string): string;
   /** Series to keep by their values instead of the limit: `where max > 100`. */
   readonly where?: SeriesCondition;
 }
@@ -71,6 +73,10 @@ export function seriesOptions(options: Readonly<Record<string, string>>, where?:
     useNull: options.usenull !== 'false',
     otherName: options.otherstr ?? 'OTHER',
     nullName: options.nullstr ?? 'NULL',
+    label: (one, series) =>
+      options.format === undefined
+        ? `${one}${options.sep ?? ': '}${series}`
+        : options.format.replaceAll(/\$(agg|val)\$/gi, (_, word: string) => (/agg/i.test(word) ? one : series)),
   };
 }
 
@@ -138,7 +144,7 @@ export function pivot(
     }
   }
   const names = others && options.useOther ? [...series, options.otherName] : series;
-  return spread(source, row, names, calls, outputs);
+  return spread(source, row, names, calls, outputs, options);
 }
 
 function aggregateCells(relation: Relation, row: Expression, aggregates: readonly Named<Aggregate>[]): Relation {
@@ -234,6 +240,7 @@ function spread(
   series: readonly string[],
   calls: readonly LoweredCall[],
   outputs: readonly Named<Expression>[],
+  options: SeriesOptions,
 ): Relation {
   const made = extend(
     cells,
@@ -246,7 +253,7 @@ function spread(
     for (const name of series) {
       const type = outputs[i]?.value.type ?? 'number';
       columns.push({
-        name: calls.length === 1 ? name : `${one.name}: ${name}`,
+        name: calls.length === 1 ? name : options.label(one.name, name),
         empty: one.definition.empty,
         aggregate: {
           operation: 'any',

@@ -1,6 +1,7 @@
 /** The search command's conditions to plan expressions. https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Search */
 import { and, call, column, not, or, text, truth } from '../../plan/expression.ts';
 import { findColumn, visibleColumns } from '../../plan/relation.ts';
+import { cellValues } from '../../plan/cell.ts';
 import type { Expression, Relation } from '../../plan/types.ts';
 import { fetchRows, warnUnknownField } from '../compile-state.ts';
 import type { CompileState } from '../compile-state.ts';
@@ -27,9 +28,10 @@ export function lowerPredicate(predicate: Predicate, relation: Relation, state: 
         relation,
       );
     case 'comparison': {
+      const { value } = settleValue(predicate, state);
       const field = fieldOf(predicate.field, relation, state);
       if (field === undefined) return truth(false);
-      return orFalse(compareInSearch(predicate.operator, field, predicate.value.text, predicate.value.quoted));
+      return orFalse(compareInSearch(predicate.operator, field, value.text, value.quoted));
     }
     case 'in': {
       const field = fieldOf(predicate.field, relation, state);
@@ -100,6 +102,23 @@ export function subsearchAsPredicate(predicate: Predicate & { kind: 'subsearch' 
       length: predicate.length,
     });
   });
+}
+
+/** `field=[search ... | return $x]`: the subsearch's first value in the place of the brackets. */
+export function settleValue(
+  predicate: Predicate & { kind: 'comparison' },
+  state: CompileState,
+): Predicate & { kind: 'comparison' } {
+  const { subsearch } = predicate.value;
+  if (subsearch === undefined) return predicate;
+  const inner = state.compilePipeline(subsearch.pipeline, null);
+  const { rows } = fetchRows(state, inner, 1, 'subsearch for a value');
+  const [first] = cellValues(rows[0]?.[0] ?? null);
+  const { position, length } = predicate.value;
+  return {
+    ...predicate,
+    value: { text: state.context.checkOnly ? '*' : (first ?? ''), quoted: true, position, length },
+  };
 }
 
 /** A condition given as text, as in searchmatch("..."). */

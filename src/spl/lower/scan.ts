@@ -8,7 +8,8 @@ import type { CompileState } from '../compile-state.ts';
 import { parseTimeText } from '../relative-time.ts';
 import { SearchError } from '../syntax/error.ts';
 import type { Predicate } from '../syntax/tree.ts';
-import { lowerPredicate, subsearchAsPredicate } from './predicate.ts';
+import { expandKnowledge } from './knowledge-conditions.ts';
+import { lowerPredicate, settleValue, subsearchAsPredicate } from './predicate.ts';
 
 const timeModifiers = new Set([
   'earliest',
@@ -22,7 +23,7 @@ const timeModifiers = new Set([
 
 /** Events newest first. Inline earliest and latest replace the picker's bounds, as in Splunk. */
 export function lowerScan(given: Predicate, state: CompileState): Relation {
-  const predicate = expandSubsearches(given, state);
+  const predicate = expandKnowledge(expandSubsearches(given, state), state);
   const range = rangeOf(predicate, state);
   state.range = range;
   const rest = withoutTimeModifiers(predicate);
@@ -84,6 +85,8 @@ function expandSubsearches(predicate: Predicate, state: CompileState): Predicate
   switch (predicate.kind) {
     case 'subsearch':
       return subsearchAsPredicate(predicate, state);
+    case 'comparison':
+      return settleValue(predicate, state);
     case 'and':
     case 'or':
       return { ...predicate, parts: predicate.parts.map((part) => expandSubsearches(part, state)) };
@@ -105,6 +108,7 @@ function rangeOf(predicate: Predicate, state: CompileState): CompileState['range
     const name = part.field.toLowerCase();
     if (name === 'timeformat' || name.startsWith('_index')) continue;
     if (/^\$.*\$$/.test(part.value.text)) continue;
+    if (state.context.checkOnly && part.value.text === '*') continue;
     const seconds = parseTimeText(part.value.text, state.context.now, state.context.timeZone);
     if (seconds === undefined) {
       throw new SearchError(`"${part.value.text}" is no time.`, {

@@ -1,5 +1,5 @@
 /** Buckets of time and of numbers. https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Bin */
-import { call, convert, numeral, text } from '../../plan/expression.ts';
+import { call, convert, numeral, text, when } from '../../plan/expression.ts';
 import type { Expression } from '../../plan/types.ts';
 import type { TimeSpan } from '../relative-time.ts';
 import { shift, snap } from '../../time/time-zone.ts';
@@ -68,6 +68,42 @@ export function defaultNumberSpan(from: number, to: number, bins: number): numbe
   if (!Number.isFinite(span) || span <= 0) span = 1;
   while (Math.floor(to / span) - Math.floor(from / span) + 1 > bins) span *= 10;
   return span;
+}
+
+/** The bucket of a number between two powers of a base, `10-100`; `coefficient` moves them. Null for numbers that are not positive. */
+export function logarithmBucketText(value: Expression, coefficient: number, base: number): Expression {
+  const number = convert(value, 'number');
+  const place = call(
+    'floor',
+    'number',
+    // A little above, because a logarithm of an exact power may come out a little below it.
+    call(
+      'add',
+      'number',
+      call('logarithm', 'number', call('divide', 'number', number, numeral(coefficient)), numeral(base)),
+      numeral(1e-9),
+    ),
+  );
+  const bound = (further: number): Expression =>
+    convert(
+      call(
+        'multiply',
+        'number',
+        numeral(coefficient),
+        call('power', 'number', numeral(base), call('add', 'number', place, numeral(further))),
+      ),
+      'string',
+    );
+  return when(
+    [
+      {
+        when: call('greater', 'boolean', number, numeral(0)),
+        then: call('concatenate', 'string', bound(0), text('-'), bound(1)),
+      },
+    ],
+    undefined,
+    'string',
+  );
 }
 
 /** The bucket of a number as text, `0-10`, as Splunk shows it. */

@@ -6,7 +6,7 @@
 import type { SubsearchReader } from './expression-parser.ts';
 import { SearchError } from './error.ts';
 import type { Scanner } from './scanner.ts';
-import type { Predicate, PredicateValue } from './tree.ts';
+import type { Predicate, PredicateValue, Subsearch } from './tree.ts';
 
 const maximumDepth = 200;
 
@@ -86,7 +86,7 @@ function parsePrimary(scanner: Scanner, subsearch: SubsearchReader, depth: numbe
   const quoted = c === '"' || c === "'";
   const word = scanner.tryName(/[\s|[\](),"=<>!]/) ?? acceptOddity(scanner);
   if (word === undefined) throw scanner.unexpected('a term or a comparison');
-  const comparison = parseComparison(scanner, word.text, position);
+  const comparison = parseComparison(scanner, word.text, position, subsearch);
   if (comparison) return comparison;
   const length = scanner.at - position;
   if (quoted && c === '"') return { kind: 'phrase', text: word.text, position, length };
@@ -108,13 +108,18 @@ function acceptOddity(scanner: Scanner): { text: string } | undefined {
   return { text: c };
 }
 
-function parseComparison(scanner: Scanner, field: string, position: number): Predicate | undefined {
+function parseComparison(
+  scanner: Scanner,
+  field: string,
+  position: number,
+  subsearch: SubsearchReader,
+): Predicate | undefined {
   const before = scanner.at;
   scanner.skipSpace();
   const operator = scanner.matchAt(/==|!=|<=|>=|=|<|>/y);
   if (operator !== undefined) {
     scanner.at += operator.length;
-    const value = parseValue(scanner);
+    const value = scanner.peek() === '[' ? subsearchValue(subsearch(scanner)) : parseValue(scanner);
     if (value === undefined)
       throw scanner.unexpected(`a value after ${field}${operator}`, {
         hint: `To ask that the field is there write ${field}=* .`,
@@ -143,6 +148,10 @@ function parseComparison(scanner: Scanner, field: string, position: number): Pre
   }
   scanner.at = before;
   return undefined;
+}
+
+function subsearchValue(subsearch: Subsearch): PredicateValue {
+  return { text: '', quoted: false, subsearch, position: subsearch.position, length: subsearch.length };
 }
 
 function parseValue(scanner: Scanner): PredicateValue | undefined {

@@ -130,6 +130,7 @@ function printPredicateField(name: string): string {
 }
 
 function printValue(value: PredicateValue): string {
+  if (value.subsearch !== undefined) return `[${pipelinePrinter.print(value.subsearch.pipeline)}]`;
   return value.quoted || !/^[^\s|[\](),"'`\\]+$/.test(value.text) ? quote(value.text) : value.text;
 }
 

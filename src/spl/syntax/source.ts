@@ -4,7 +4,13 @@ import { SearchError, nearestName } from './error.ts';
 export interface SourceMacro {
   readonly arguments: readonly string[];
   readonly definition: string;
+  readonly isEval?: boolean;
+  readonly validation?: string;
+  readonly errorMessage?: string;
 }
+
+/** The value of an expression that reads no fields; a condition gives a truth value. */
+export type EvaluateConstant = (expression: string) => string | number | boolean | null;
 
 export interface Source {
   readonly text: string;
@@ -32,6 +38,7 @@ const maximumMacroDepth = 100;
 /**
  * @param macros by `name` or `name(count)`. Macros nest at most 100 deep, as in Splunk.
  * @param lenient unknown macros and $tokens$ are let pass, with a stand-in for each (`check` without knowledge).
+ * @param evaluate for macros that are expressions and for their validations; without it those stand for 1 and pass.
  * @param chosen which reading each stand-in gets, by its number; the likeliest where nothing is said.
  */
 export function prepareSource(
@@ -39,6 +46,7 @@ export function prepareSource(
   macros: ReadonlyMap<string, SourceMacro>,
   lenient: boolean,
   chosen: ReadonlyMap<number, number> = new Map(),
+  evaluate?: EvaluateConstant,
 ): Source {
   const text = blankComments(typed);
   if (!text.includes('`') && !(lenient && text.includes('$')))
@@ -60,7 +68,7 @@ export function prepareSource(
     append(text.slice(at, call.start), at, false);
     append(
       call.token === undefined
-        ? expandMacro(call, macros, lenient ? { before: out, standIn } : null, 1)
+        ? expandMacro(call, macros, lenient ? { before: out, standIn } : null, 1, evaluate)
         : standIn(call, out),
       call.start,
       true,
@@ -153,6 +161,7 @@ function expandMacro(
   /** The text before the macro and what to write for it, where unknown ones are let pass; else null. */
   lenient: { readonly before: string; standIn(call: MacroCall, before: string): string } | null,
   depth: number,
+  evaluate: EvaluateConstant | undefined,
 ): string {
   const match = /^\s*([^\s(]+)\s*(?:\(([\s\S]*)\))?\s*$/.exec(call.body);
   const name = match?.[1] ?? call.body.trim();
@@ -179,10 +188,11 @@ function expandMacro(
       length: call.end - call.start,
     });
   }
-  let body = blankComments(macro.definition);
-  macro.arguments.forEach((argument, i) => {
-    body = body.split(`$${argument}$`).join(given[i] ?? '');
-  });
+  const named = (text: string): string =>
+    macro.arguments.reduce((current, argument, i) => current.split(`$${argument}$`).join(given[i] ?? ''), text);
+  validate(name, macro, named, call, evaluate);
+  if (macro.isEval === true) return String(evaluate?.(named(macro.definition)) ?? '1');
+  const body = named(blankComments(macro.definition));
   let out = '';
   let at = 0;
   for (const inner of calls(body, false, macros)) {
@@ -192,10 +202,29 @@ function expandMacro(
       macros,
       lenient === null ? null : { ...lenient, before: lenient.before + out },
       depth + 1,
+      evaluate,
     );
     at = inner.end;
   }
   return out + body.slice(at);
+}
+
+/** A validation that is a condition must hold; one that is a text must not be there. */
+function validate(
+  name: string,
+  macro: SourceMacro,
+  named: (text: string) => string,
+  call: MacroCall,
+  evaluate: EvaluateConstant | undefined,
+): void {
+  if (macro.validation === undefined || evaluate === undefined) return;
+  const verdict = evaluate(named(macro.validation));
+  if (verdict === true || verdict === null) return;
+  const reason = macro.errorMessage ?? (typeof verdict === 'string' ? verdict : 'its arguments are not valid');
+  throw new SearchError(`The macro \`${name}\` refuses its arguments: ${reason}.`, {
+    position: call.start,
+    length: call.end - call.start,
+  });
 }
 
 /** What an unknown macro may stand for, the likeliest at its place first: a command after a pipe, a name where a value is wanted, else a condition. */

@@ -70,6 +70,8 @@ export type Predicate =
 export interface PredicateValue extends Span {
   readonly text: string;
   readonly quoted: boolean;
+  /** `field=[search ...]`: the value is what the subsearch returns. */
+  readonly subsearch?: Subsearch;
 }
 
 // ------------------------------------------------------------------ statistics
