@@ -41,6 +41,8 @@ import { clearTemporary, createFolders, dataFolderAt, lockFolder } from './store
 import type { DataFolder } from './store/data-folder.ts';
 import { openDatabase, openInMemory } from './store/database.ts';
 import type { Database } from './store/database.ts';
+import { ReapplyJobs } from './reapply-jobs.ts';
+import type { ReapplyWanted } from './reapply-jobs.ts';
 import { SourceTypeLibrary } from './source-type-library.ts';
 import { version } from './version.ts';
 
@@ -72,6 +74,8 @@ export interface Engine extends EngineService {
   ): Promise<ImportedFile>;
   previewPath(path: string, options: Hints & { readonly limit: number }): Promise<PreviewResult>;
   readonly filesUnder: typeof filesUnder;
+  /** Applies settings to events that are there, to its end. */
+  reapply(wanted: ReapplyWanted, signal?: AbortSignal): Promise<{ readonly events: number; readonly imports: number }>;
   /** Runs to its end; close the job when its rows were read. Throws EngineProblem. */
   search(request: SearchRequest): Promise<SearchJob>;
   /** The SQL of each stage; stages that later ones depend on are run. Throws EngineProblem. */
@@ -114,6 +118,7 @@ class LocalEngine implements Engine {
     () => this.#open(),
   );
   readonly #checks = new FileChecks((progress) => this.#emit('import.checked', progress), toProblem);
+  readonly #reapplyJobs: ReapplyJobs;
   #database: Promise<Database> | undefined;
   #unlock: (() => void) | undefined;
   readonly methods: EngineMethods;
@@ -125,6 +130,12 @@ class LocalEngine implements Engine {
     this.#sourceTypes = new SourceTypeLibrary(this.#folder.sourceTypes, {
       prepare: () => createFolders(this.#folder),
       source: (input) => this.#inputs.source(input),
+    });
+    this.#reapplyJobs = new ReapplyJobs({
+      types: this.#sourceTypes,
+      open: async () => ({ folder: this.#folder, database: await this.#open() }),
+      toProblem,
+      report: (progress) => this.#emit('reapply.progress', progress),
     });
     this.methods = {
       'engine.hello': async () => ({
@@ -152,6 +163,7 @@ class LocalEngine implements Engine {
         return {};
       },
       ...this.#sourceTypes.methods,
+      ...this.#reapplyJobs.methods,
       'search.start': async (params) => ({ job: await this.#startSearch(params) }),
       'search.cancel': async ({ job }) => {
         this.#searches.get(job)?.cancel();
@@ -216,6 +228,7 @@ class LocalEngine implements Engine {
     this.#searches.clear();
     for (const batch of this.#imports.values()) batch.cancel();
     this.#checks.cancelAll();
+    this.#reapplyJobs.cancelAll();
     if (this.#database !== undefined) (await this.#database).close();
     this.#database = undefined;
     this.#unlock?.();
@@ -239,6 +252,10 @@ class LocalEngine implements Engine {
       database,
       { again: false, ...this.#sourceTypes.hints(options), ...options },
     );
+  }
+
+  reapply(wanted: ReapplyWanted, signal?: AbortSignal): Promise<{ readonly events: number; readonly imports: number }> {
+    return this.#reapplyJobs.run(wanted, signal);
   }
 
   async previewPath(path: string, options: Hints & { readonly limit: number }): Promise<PreviewResult> {

@@ -11,6 +11,7 @@ import { fieldsCommand } from './fields.ts';
 import { importCommand } from './import.ts';
 import { indexesCommand } from './indexes.ts';
 import { previewCommand } from './preview.ts';
+import { reapplyCommand } from './reapply.ts';
 import { searchCommand } from './search.ts';
 import { sourceTypesCommand } from './sourcetypes.ts';
 
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   sourceTypesCommand,
   fieldsCommand,
   dashboardCommand,
+  reapplyCommand,
   deleteCommand,
 ];
 

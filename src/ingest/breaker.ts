@@ -37,7 +37,9 @@ export class EventBreaker {
   /** Characters between events, which no event holds. */
   separatorBytes = 0;
   /** What TRUNCATE cut off the ends of lines; the reader takes it from here. */
-  cut: { readonly text: string; readonly lineNumber: number }[] = [];
+  cut: { readonly text: string; readonly lineNumber: number; readonly byteOffset: number }[] = [];
+  /** Bytes before the next line; counted only where TRUNCATE is set. */
+  #offset = 0;
 
   /**
    * `starts`: for automatic breaking before a line with a time; without it every line is an event, unless patterns say
@@ -98,11 +100,14 @@ export class EventBreaker {
 
   /** TRUNCATE: at most so many bytes, down to a whole character. */
   #shortened(line: Line, lineNumber: number): Line {
-    if (line.text.length * 3 <= this.#longest || Buffer.byteLength(line.text) <= this.#longest) return line;
+    if (this.#longest === Infinity) return line;
     const bytes = Buffer.from(line.text);
+    const start = this.#offset;
+    this.#offset += bytes.length + Buffer.byteLength(line.end);
+    if (bytes.length <= this.#longest) return line;
     let end = this.#longest;
     while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
-    this.cut.push({ text: bytes.toString('utf8', end), lineNumber });
+    this.cut.push({ text: bytes.toString('utf8', end), lineNumber, byteOffset: start + end });
     return { text: bytes.toString('utf8', 0, end), end: line.end };
   }
 

@@ -105,6 +105,7 @@ export async function importInput(
         lastTime: spool.lastTime,
         contentHash: spool.contentHash,
         settings: understanding.settings,
+        details: { modified: source.modified, account: { ...account } },
         rejected,
         rejectedCount,
         ...(options.signal === undefined ? {} : { signal: options.signal }),

@@ -40,9 +40,11 @@ class EditedReader implements EventReader {
   readonly #sourcetype: string;
   readonly #changesSourcetype: boolean;
   #discardedBytes = 0;
+  #discardedEvents = 0;
 
   constructor(reader: EventReader, settings: Settings, around: Parameters<typeof withIndexTimeEdits>[2]) {
     this.#reader = reader;
+    this.columns.push(...reader.columns);
     this.#sourcetype = around.sourcetype;
     const keys = Object.keys(settings).sort();
     const chosen = keys
@@ -68,6 +70,7 @@ class EditedReader implements EventReader {
       ...account,
       eventBytes: account.eventBytes - this.#discardedBytes,
       discardedBytes: this.#discardedBytes,
+      discardedEvents: this.#discardedEvents,
     };
   }
 
@@ -90,6 +93,7 @@ class EditedReader implements EventReader {
     });
     for (const edit of this.#edits) edit(draft);
     if (draft.dropped) {
+      this.#discardedEvents += 1;
       this.#discardedBytes += Buffer.byteLength(event.raw);
       return [];
     }

@@ -179,8 +179,7 @@ class Reader implements EventReader {
         ? new EventBreaker(settings, starts, custom !== undefined)
         : new EventBreaker({ ...settings, SHOULD_LINEMERGE: 'false' }, undefined, true);
     const pattern = custom === undefined ? undefined : new PatternBreaker(custom, settings.LINE_BREAKER);
-    const cutOff = (): BrokenEvent[] =>
-      breaker.cut.splice(0).map(({ text, lineNumber }) => ({ text, lineNumber, lineCount: 1 }));
+    const cutOff = (): EventBreaker['cut'] => breaker.cut.splice(0);
     const extract = (event: BrokenEvent): ReadEvent => {
       const found = times.canRead ? times.read(event.text) : nothing;
       const values: (FieldValue | undefined)[] = [];
@@ -216,15 +215,15 @@ class Reader implements EventReader {
 
   *#emit(
     broken: readonly BrokenEvent[],
-    cutOff: readonly BrokenEvent[],
+    cutOff: EventBreaker['cut'],
     extract: (event: BrokenEvent) => ReadEvent,
     bytesDone: number,
   ): Generator<ReadBatch> {
     const events: ReadEvent[] = [];
-    const rejected: RejectedRecord[] = cutOff.map(({ text, lineNumber }) => {
+    const rejected: RejectedRecord[] = cutOff.map(({ text, lineNumber, byteOffset }) => {
       this.#rejectedBytes += Buffer.byteLength(text);
       const reason = `TRUNCATE = ${this.#understanding.settings.TRUNCATE ?? ''} cut this off the end of its line.`;
-      return { raw: text, lineNumber, byteOffset: this.#content, reason };
+      return { raw: text, lineNumber, byteOffset, reason };
     });
     for (const event of broken) {
       if (event.text.length > longestEvent) {

@@ -70,6 +70,7 @@ export interface ByteAccount {
   readonly rejectedBytes: number;
   /** Of events that a transform sent to the null queue. */
   readonly discardedBytes?: number;
+  readonly discardedEvents?: number;
 }
 
 export interface EventReader {

@@ -72,6 +72,10 @@ export function searchTimeFields(given: SearchTimeSettings): SearchTimeFields {
       const known = [...before].map(([name, { type }]): Column => ({ name, type }));
       set(fields, key.slice('EVAL-'.length), substitute(lowerCalculatedField(valueOf(key), known), before));
     });
+  for (const key of keysOf('LOOKUP-'))
+    attempt(key, () => {
+      throw new Error('Lookups are not taken by themselves; use the lookup command.');
+    });
   return {
     fields: [...fields].filter(([name, value]) => start.get(name) !== value).map(([name, value]) => ({ name, value })),
     problems,

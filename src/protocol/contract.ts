@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as dashboards from './dashboards.ts';
 import * as data from './data.ts';
 import * as imports from './import.ts';
+import * as reapply from './reapply.ts';
 import * as search from './search.ts';
 
 const nothing = z.object({});
@@ -22,6 +23,11 @@ export const contract = {
   'sourcetype.save': { params: imports.saveSourceTypeParams, result: imports.sourceTypeSchema },
   'sourcetype.import': { params: imports.importConfParams, result: imports.importConfResult },
   'sourcetype.export': { params: imports.exportConfParams, result: imports.exportConfResult },
+  'reapply.preview': { params: reapply.reapplyParams, result: reapply.reapplyPreview },
+  'reapply.start': { params: reapply.reapplyParams, result: z.object({ job: z.string() }) },
+  'reapply.cancel': { params: z.object({ job: z.string() }), result: nothing },
+  /** Brings back what the last one of this source type replaced: `events` is how many came back, 0 where there was none. */
+  'reapply.undo': { params: z.object({ sourcetype: z.string() }), result: z.object({ events: z.number() }) },
   'search.start': { params: search.searchStartParams, result: z.object({ job: z.string() }) },
   'search.cancel': { params: z.object({ job: z.string() }), result: nothing },
   /** Frees the job's temporary tables. */
@@ -69,6 +75,7 @@ export const contract = {
 export const engineEvents = {
   'import.progress': imports.importProgressSchema,
   'import.checked': imports.fileCheckProgressSchema,
+  'reapply.progress': reapply.reapplyProgressSchema,
   'search.state': search.searchStateSchema,
 } as const;
 

@@ -7,5 +7,6 @@ export * from './data.ts';
 export * from './import.ts';
 export * from './page-api.ts';
 export * from './problem.ts';
+export * from './reapply.ts';
 export * from './search.ts';
 export * from './tokens.ts';

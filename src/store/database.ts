@@ -167,6 +167,15 @@ async function prepareSchema(instance: DuckDBInstance): Promise<void> {
         'CREATE TABLE rejected (import_id INTEGER, file VARCHAR, line_number BIGINT, byte_offset BIGINT, reason VARCHAR, raw VARCHAR)',
       );
     }
+    await connection.run(
+      'CREATE TABLE IF NOT EXISTS import_details (import_id INTEGER, modified BIGINT, account VARCHAR)',
+    );
+    await connection.run(
+      'CREATE TABLE IF NOT EXISTS replaced (apply_id INTEGER, import_id INTEGER, import VARCHAR, segment VARCHAR, from_file BOOLEAN)',
+    );
+    await connection.run(
+      'CREATE TABLE IF NOT EXISTS replaced_rejected (import_id INTEGER, file VARCHAR, line_number BIGINT, byte_offset BIGINT, reason VARCHAR, raw VARCHAR)',
+    );
     // Dropped and made again rather than altered: it holds no data of its own.
     await connection.run(rejectedView);
     await connection.run(

@@ -1,6 +1,7 @@
 /** Deletes by index, by import, or before a time. The space is given back at the next checkpoint. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlInstant, sqlName, sqlNumber, sqlText } from '../sql/literal.ts';
+import { forgetReplaced } from './replaced.ts';
 
 export interface Deletion {
   readonly index?: string;
@@ -42,6 +43,8 @@ export async function deleteEvents(
       if (whole) {
         if (table !== null) await connection.run(`DROP TABLE ${sqlName(table)}`);
         if (segmentId !== null) await connection.run(`DELETE FROM segments WHERE id = ${sqlNumber(segmentId)}`);
+        await forgetReplaced(connection, importId);
+        await connection.run(`DELETE FROM import_details WHERE import_id = ${sqlNumber(importId)}`);
         await connection.run(`DELETE FROM rejected WHERE import_id = ${sqlNumber(importId)}`);
         await connection.run(`DELETE FROM imports WHERE id = ${sqlNumber(importId)}`);
         events += Number(count);
@@ -53,6 +56,7 @@ export async function deleteEvents(
         earliest !== null &&
         Number(earliest) < wanted.before
       ) {
+        await forgetReplaced(connection, importId);
         const bound = (which: 'min' | 'max'): string => `(SELECT epoch_us(${which}(_time)) FROM ${sqlName(table)})`;
         const gone = Number(
           (

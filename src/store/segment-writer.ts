@@ -28,6 +28,14 @@ export interface SegmentToWrite {
   readonly lastTime: number | null;
   readonly contentHash: string;
   readonly settings: Readonly<Record<string, string>>;
+  /** The `_id` of the first event, where these take the place of others; else new ones are taken. */
+  readonly firstEvent?: number;
+  readonly details?: {
+    /** Of the file, epoch milliseconds. */
+    readonly modified: number;
+    /** Where every byte of it went. */
+    readonly account: Readonly<Record<string, number>>;
+  };
   /** Looked at before the transaction ends: whoever cancels before then finds nothing of it. */
   readonly signal?: AbortSignal;
   /** All that were rejected; of many, `rejected` holds only the first. */
@@ -54,7 +62,13 @@ export async function writeSegment(connection: DuckDBConnection, segment: Segmen
     const importId = await take(connection, 'imports', 1);
     const segmentId = await take(connection, 'segments', 1);
     const now = Date.now();
-    if (segment.events > 0) await createTable(connection, segment, importId, segmentId, now);
+    if (segment.events > 0)
+      await insertSegment(
+        connection,
+        segment,
+        segmentId,
+        await createTable(connection, segment, { importId, segmentId, now }),
+      );
     await connection.run(
       `INSERT INTO imports VALUES (${[
         sqlNumber(importId),
@@ -74,15 +88,11 @@ export async function writeSegment(connection: DuckDBConnection, segment: Segmen
         sqlText(JSON.stringify(segment.settings)),
       ].join(', ')})`,
     );
-    for (let i = 0; i < segment.rejected.length; i += 500) {
-      const rows = segment.rejected
-        .slice(i, i + 500)
-        .map(
-          (r) =>
-            `(${[sqlNumber(importId), sqlText(segment.file), sqlNumber(r.lineNumber), sqlNumber(r.byteOffset), sqlText(r.reason), sqlText(r.raw)].join(', ')})`,
-        );
-      await connection.run(`INSERT INTO rejected VALUES ${rows.join(', ')}`);
-    }
+    await insertRejected(connection, segment, importId);
+    if (segment.details !== undefined)
+      await connection.run(
+        `INSERT INTO import_details VALUES (${[sqlNumber(importId), sqlNumber(Math.round(segment.details.modified)), sqlText(JSON.stringify(segment.details.account))].join(', ')})`,
+      );
     segment.signal?.throwIfAborted();
     await connection.run('COMMIT');
     return importId;
@@ -92,15 +102,50 @@ export async function writeSegment(connection: DuckDBConnection, segment: Segmen
   }
 }
 
-async function createTable(
+export async function insertRejected(
   connection: DuckDBConnection,
   segment: SegmentToWrite,
   importId: number,
-  segmentId: number,
-  now: number,
 ): Promise<void> {
+  for (let i = 0; i < segment.rejected.length; i += 500) {
+    const rows = segment.rejected
+      .slice(i, i + 500)
+      .map(
+        (r) =>
+          `(${[sqlNumber(importId), sqlText(segment.file), sqlNumber(r.lineNumber), sqlNumber(r.byteOffset), sqlText(r.reason), sqlText(r.raw)].join(', ')})`,
+      );
+    await connection.run(`INSERT INTO rejected VALUES ${rows.join(', ')}`);
+  }
+}
+
+export interface StoredTable {
+  readonly table: string;
+  readonly fields: readonly StoredField[];
+}
+
+export async function insertSegment(
+  connection: DuckDBConnection,
+  segment: SegmentToWrite,
+  segmentId: number,
+  { table, fields }: StoredTable,
+): Promise<void> {
+  await connection.run(
+    `INSERT INTO segments VALUES (${[sqlNumber(segmentId), sqlText(table), sqlText(segment.index), sqlText(segment.sourcetype), sqlNumber(segment.events), orNull(segment.firstTime), orNull(segment.lastTime), sqlText(JSON.stringify(fields))].join(', ')})`,
+  );
+}
+
+/** The table of the events, from the spool. Call it inside a transaction. */
+export async function createTable(
+  connection: DuckDBConnection,
+  segment: SegmentToWrite,
+  {
+    importId,
+    segmentId,
+    now,
+  }: { readonly importId: number; readonly segmentId: number; /** Epoch milliseconds. */ readonly now: number },
+): Promise<StoredTable> {
   const table = `events_${segmentId}`;
-  const firstEvent = await take(connection, 'events', segment.events);
+  const firstEvent = segment.firstEvent ?? (await take(connection, 'events', segment.events));
   const stored = segment.fields.map((field, i): StoredField => ({
     name: field.name,
     column: `f${i}`,
@@ -124,9 +169,7 @@ async function createTable(
       `${segment.events} events were read and ${String(counted)} arrived in the database; nothing was kept.`,
     );
   }
-  await connection.run(
-    `INSERT INTO segments VALUES (${[sqlNumber(segmentId), sqlText(table), sqlText(segment.index), sqlText(segment.sourcetype), sqlNumber(segment.events), orNull(segment.firstTime), orNull(segment.lastTime), sqlText(JSON.stringify(stored))].join(', ')})`,
-  );
+  return { table, fields: stored };
 }
 
 /** What cannot stand in a spool line, and the letter that stands for it behind the escape \u0004. */
@@ -163,7 +206,7 @@ function storedType(kind: SpooledField['kind']): StoredField['stored'] {
 }
 
 /** The first of `count` numbers that were never given before, not even to what was deleted since. */
-async function take(
+export async function take(
   connection: DuckDBConnection,
   name: 'imports' | 'segments' | 'events',
   count: number,
@@ -175,6 +218,6 @@ async function take(
   return Number(found ?? 0) + 1;
 }
 
-function orNull(value: number | null): string {
+export function orNull(value: number | null): string {
   return value === null ? 'NULL' : sqlNumber(value);
 }

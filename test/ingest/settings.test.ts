@@ -105,7 +105,9 @@ test.each<[string, Record<string, string>, string, string[]]>([
 
 test('TRUNCATE keeps what it cut off as a rejected record', async () => {
   const { rejected, account } = await read('abcdefgh\nxy\n', { ...single, TRUNCATE: '5' });
-  expect(rejected).toMatchObject([{ raw: 'fgh', lineNumber: 1, reason: expect.stringContaining('TRUNCATE') }]);
+  expect(rejected).toMatchObject([
+    { raw: 'fgh', lineNumber: 1, byteOffset: 5, reason: expect.stringContaining('TRUNCATE') },
+  ]);
   expect(account).toMatchObject({ contentBytes: 12, eventBytes: 7, rejectedBytes: 3, separatorBytes: 2 });
 });
 
