@@ -1,6 +1,6 @@
 /**
  * Fields that a source type's settings take out of events when they are searched: expressions over the stored columns.
- * In Splunk's order: EXTRACT-, REPORT-, KV_MODE, FIELDALIAS-, EVAL-.
+ * In Splunk's order: EXTRACT-, REPORT-, KV_MODE, FIELDALIAS-, EVAL-, LOOKUP-.
  * https://docs.splunk.com/Documentation/Splunk/latest/Knowledge/Searchtimeoperationssequence
  */
 import { call, column, convert, isNotNull, nothing, numeral, text, when } from '../plan/expression.ts';
@@ -9,6 +9,8 @@ import { substitute } from '../plan/substitute.ts';
 import type { Column, Expression, Named } from '../plan/types.ts';
 import { lowerCalculatedField } from '../spl/lower/calculated-field.ts';
 import { preparePattern } from '../spl/lower/regex.ts';
+import { lookedUp, parseAutomaticLookup } from './automatic-lookups.ts';
+import type { LoadedLookup } from './automatic-lookups.ts';
 import { expandGrok } from './grok.ts';
 import { valueOfKey } from './key-values.ts';
 import type { FoundKeys } from './key-values.ts';
@@ -27,6 +29,8 @@ export interface SearchTimeSettings {
   readonly stored: readonly Column[];
   /** Keys that a look at some events found; none where KV_MODE says none. */
   readonly keys: FoundKeys;
+  /** What LOOKUP- settings name, as far as it is there. */
+  readonly lookups: ReadonlyMap<string, LoadedLookup>;
 }
 
 type Fields = Map<string, Expression>;
@@ -72,9 +76,13 @@ export function searchTimeFields(given: SearchTimeSettings): SearchTimeFields {
       const known = [...before].map(([name, { type }]): Column => ({ name, type }));
       set(fields, key.slice('EVAL-'.length), substitute(lowerCalculatedField(valueOf(key), known), before));
     });
+  const evaluated = new Map(fields);
   for (const key of keysOf('LOOKUP-'))
     attempt(key, () => {
-      throw new Error('Lookups are not taken by themselves; use the lookup command.');
+      const lookup = parseAutomaticLookup(valueOf(key));
+      const loaded = given.lookups.get(lookup.name);
+      if (loaded === undefined) throw new Error(`There is no lookup ${lookup.name}.`);
+      for (const { name, value } of lookedUp(lookup, loaded, evaluated)) set(fields, name, value);
     });
   return {
     fields: [...fields].filter(([name, value]) => start.get(name) !== value).map(([name, value]) => ({ name, value })),

@@ -230,6 +230,8 @@ export type Operation =
   | 'cidrMatch' // (s cidr, s address) -> b; v4, and v6 where the network is a literal
   | 'addressSortKey' // (s) -> s that orders addresses by their number
   | 'ipMask' // (s mask, s address) -> s
+  // lookups
+  | 'lookupValue' // (s table literal, s place of the row's number, s place of the wanted column, then s place and s key ...) -> s of the first row where all keys are equal; null keys match nothing
   // free text of an event
   | 'termMatches'; // (s text, s term literal, s mode literal: 'term' | 'phrase' | 'case' | 'prefix') -> b, as Splunk segments terms
 

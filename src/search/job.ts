@@ -4,6 +4,7 @@ import { column } from '../plan/expression.ts';
 import { aggregate } from '../plan/relation.ts';
 import type { CellValue, Column, Relation } from '../plan/types.ts';
 import { EngineProblem } from '../protocol/index.ts';
+import type { LoadedLookup } from '../knowledge/automatic-lookups.ts';
 import type {
   EventsAround,
   FieldSummaries,
@@ -25,6 +26,7 @@ import { compileWithAnswers, dropStages } from './compile-loop.ts';
 import type { Collect, Execution, StageReport } from './compile-loop.ts';
 import { carryOut } from './effects.ts';
 import { readField, readFields } from './field-summary.ts';
+import { loadLookup } from './lookups.ts';
 import { toProblem } from './problem.ts';
 import { prepareResult, shownColumns } from './result.ts';
 import type { Plan, SearchResult } from './result.ts';
@@ -128,9 +130,12 @@ export class SearchJob {
   async #compile(connection: DuckDBConnection): Promise<Plan> {
     this.#catalogue = this.#database.stored ? await readCatalogue(connection) : emptyCatalogue;
     const types = this.#request.sourceTypes;
+    const made: string[] = [];
     const complete =
       this.#database.stored && types !== undefined
-        ? await withSearchTimeFields(this.#catalogue, types, connection)
+        ? await withSearchTimeFields(this.#catalogue, types, connection, (file) =>
+            this.#loadLookup(file, connection, made),
+          )
         : { catalogue: this.#catalogue, problems: [] };
     this.#catalogue = complete.catalogue;
     this.#execution = {
@@ -138,7 +143,7 @@ export class SearchJob {
       tables: this.#catalogue.tables,
       name: this.id,
       stages: this.#stages,
-      made: [],
+      made,
       onStage: () => this.#report(),
       isCancelled: () => this.#cancelled,
       ...(this.#request.lookups === undefined ? {} : { lookups: this.#request.lookups }),
@@ -151,6 +156,15 @@ export class SearchJob {
     );
     this.#plan = { ...plan, warnings: [...plan.warnings, ...complete.problems] };
     return this.#plan;
+  }
+
+  /** Of a LOOKUP- setting. */
+  async #loadLookup(file: string, connection: DuckDBConnection, made: string[]): Promise<LoadedLookup | undefined> {
+    if (this.#request.lookups === undefined) return undefined;
+    const table = `${this.id}_lookup${made.length}`;
+    made.push(table);
+    const loaded = await loadLookup(this.#request.lookups, file, table, connection);
+    return loaded.kind === 'lookup' ? loaded : undefined;
   }
 
   cancel(): void {

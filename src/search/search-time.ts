@@ -1,5 +1,6 @@
 /** Gives the catalogue's segments the fields that the settings of their source types make when events are searched. */
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { LoadedLookup } from '../knowledge/automatic-lookups.ts';
 import { keysIn, noKeys } from '../knowledge/key-values.ts';
 import type { FoundKeys } from '../knowledge/key-values.ts';
 import { searchTimeFields } from '../knowledge/search-time-fields.ts';
@@ -26,20 +27,27 @@ export async function withSearchTimeFields(
   catalogue: StoredCatalogue,
   types: SourceTypeSettings,
   connection: DuckDBConnection,
+  load: (file: string) => Promise<LoadedLookup | undefined>,
 ): Promise<{ readonly catalogue: StoredCatalogue; readonly problems: readonly string[] }> {
   const imported = await importSettings(connection);
   const settingsOf = (segment: SegmentFacts): Readonly<Record<string, string>> =>
     types.saved(segment.sourcetype) ?? imported.get(segment.id) ?? {};
   const problems = new Set<string>();
   const made = new Map<string, SearchTimeFields>();
+  const lookups = new Map<string, LoadedLookup>();
   const segments: SegmentFacts[] = [];
   for (const segment of catalogue.facts.segments) {
     const settings = settingsOf(segment);
     const keys = segment.index.startsWith('_') ? noKeys : await keysOf(segment, settings, catalogue, connection);
+    for (const name of lookupsOf(settings)) {
+      const loaded = lookups.get(name) ?? (await load(types.transforms.get(name)?.filename ?? name));
+      if (loaded !== undefined) lookups.set(name, loaded);
+    }
     // Imports of one kind have the same columns: what was worked out for one holds for the next.
     const alike = JSON.stringify([settings, segment.fields, keys]);
     const found =
-      made.get(alike) ?? searchTimeFields({ settings, transforms: types.transforms, stored: segment.fields, keys });
+      made.get(alike) ??
+      searchTimeFields({ settings, transforms: types.transforms, stored: segment.fields, keys, lookups });
     made.set(alike, found);
     for (const problem of found.problems) problems.add(problem);
     segments.push({ ...segment, derived: found.fields });
@@ -56,6 +64,13 @@ export async function withSearchTimeFields(
     },
     problems: [...problems],
   };
+}
+
+/** Names of lookups in LOOKUP- settings; what cannot be read is said when the fields are made. */
+function lookupsOf(settings: Readonly<Record<string, string>>): string[] {
+  return Object.entries(settings).flatMap(([key, value]) =>
+    key.startsWith('LOOKUP-') ? (/^\s*(?:\w+=\S+\s+)*("[^"]+"|\S+)/.exec(value)?.[1] ?? '').replace(/^"|"$/g, '') : [],
+  );
 }
 
 /** The keys in the text of some events of the segment's source type. */

@@ -17,6 +17,7 @@ import { formatTime, parseTime } from './duckdb-time-format.ts';
 import { addTime, bucketTime, truncateTime } from './duckdb-time.ts';
 import { registeredFunctions } from './registered-functions.ts';
 import { sqlText } from './literal.ts';
+import { stageColumn, stageTable } from './tables.ts';
 
 /** Arguments as SQL, and as expressions where a literal's own value decides the spelling. */
 export interface Spelling {
@@ -178,6 +179,11 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   startsWith: call('starts_with'),
   endsWith: call('ends_with'),
   like: (s) => `(${at(s, 0)} LIKE ${at(s, 1)} ESCAPE '\\')`,
+  lookupValue(s) {
+    const place = (i: number): string => stageColumn(Number(literal(s, i)));
+    const keys = s.sql.flatMap((_, i) => (i >= 3 && i % 2 === 1 ? [`l.${place(i)} = ${at(s, i + 1)}`] : []));
+    return `(SELECT first(l.${place(2)} ORDER BY l.${place(1)}) FROM ${stageTable(literal(s, 0))} AS l WHERE ${keys.join(' AND ')})`;
+  },
   regexMatches: call('regexp_matches'),
   // DuckDB gives '' where nothing matched; an empty match is as good as none to SPL.
   regexExtract: (s) => `nullif(regexp_extract(${at(s, 0)}, ${at(s, 1)}, CAST(${at(s, 2)} AS INTEGER)), '')`,

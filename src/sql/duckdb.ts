@@ -12,7 +12,7 @@ import {
 } from './duckdb-expressions.ts';
 import type { Step } from './duckdb-expressions.ts';
 import { sqlInstant, sqlName, sqlText } from './literal.ts';
-import { storedTypes } from './tables.ts';
+import { stageColumn, stageTable, storedTypes } from './tables.ts';
 import type { TableResolver } from './tables.ts';
 import { convert } from '../plan/expression.ts';
 
@@ -38,11 +38,6 @@ export function renderRelation(
   const order = ordered ? ` ORDER BY ${orderSql(relation.order, from)}` : '';
   const select = `SELECT ${list.length === 0 ? 'NULL AS empty' : list.join(', ')} FROM ${from.name}${order}`;
   return { sql: renderer.withSteps(select), columns: outer };
-}
-
-/** Names under which a stage's columns stand in its table, in the order in which `renderRelation` with keepHidden wrote them. */
-export function stageColumn(index: number): string {
-  return `c${index}`;
 }
 
 class Renderer {
@@ -350,8 +345,4 @@ function stepOf(name: string, columns: readonly string[]): Step {
       return place;
     },
   };
-}
-
-export function stageTable(table: string): string {
-  return `stages.${sqlName(table)}`;
 }

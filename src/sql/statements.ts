@@ -1,7 +1,7 @@
 /** Statements over the tables that a running search makes for itself; the plan's own SQL comes from the dialect. */
 import type { Column } from '../plan/types.ts';
-import { stageColumn, stageTable } from './duckdb.ts';
 import { sqlTypes } from './duckdb-expressions.ts';
+import { stageColumn, stageTable } from './tables.ts';
 
 export function createStage(table: string, sql: string): string {
   return `CREATE TABLE ${stageTable(table)} AS ${sql}`;

@@ -1,5 +1,6 @@
 /** How the plan's segments are found in the database. The store implements it; a dialect only asks. */
 import type { Expression, FieldType } from '../plan/types.ts';
+import { sqlName } from './literal.ts';
 
 export interface StoredColumn {
   /** The column's real name in the table: `_time`, `_raw`, ... for the fixed ones, `f0`, `f1`, ... for fields, so that case never collides. */
@@ -30,4 +31,13 @@ export interface SegmentTable {
 
 export interface TableResolver {
   segment(id: number): SegmentTable;
+}
+
+/** Names under which a stage's columns stand in its table, in the order in which `renderRelation` with keepHidden wrote them. */
+export function stageColumn(index: number): string {
+  return `c${index}`;
+}
+
+export function stageTable(table: string): string {
+  return `stages.${sqlName(table)}`;
 }

@@ -1,5 +1,5 @@
 /** Settings of a source type that act when events are searched, also on events that were there before. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -95,6 +95,32 @@ test.each<[string, string, string, CellValue[][]]>([
   await bring('a.log', log, 'shop');
   await engine.methods['sourcetype.import']({ props: `[shop]\nKV_MODE = none\n${settings}\n`, transforms });
   expect(await search(spl)).toEqual(expected);
+});
+
+test.each<[string, string, CellValue[][]]>([
+  [
+    'OUTPUT takes the place of a field and clears it',
+    'LOOKUP-a = people name AS who OUTPUT town AS city',
+    [['Oslo'], [null]],
+  ],
+  ['OUTPUTNEW keeps it', 'LOOKUP-a = people name AS who OUTPUTNEW town AS city', [['Oslo'], ['New York']]],
+  [
+    'a file by its name, all its fields',
+    'LOOKUP-a = people.csv name AS who\nFIELDALIAS-x = nothing AS city',
+    [['Oslo'], [null]],
+  ],
+])('LOOKUP-: %s', async (_, settings, expected) => {
+  await bring('a.log', log, 'shop');
+  mkdirSync(join(root, 'data', 'lookups'), { recursive: true });
+  writeFileSync(join(root, 'data', 'lookups', 'people.csv'), 'name,town\nann,Oslo\nann,Rome\neve,Bonn\n');
+  const extract = "KV_MODE = none\nEXTRACT-a = by:(?<who>\\w+)\nEXTRACT-b = city='(?<city>[^']+)";
+  await engine.methods['sourcetype.import']({
+    props: `[shop]\n${extract}\n${settings}\n`,
+    transforms: '[people]\nfilename = people.csv\n',
+  });
+  const field = settings.includes('people.csv') ? 'town' : 'city';
+  expect(await search(`index=main who=* | sort _time | table ${field}`)).toEqual(expected);
+  expect(await search(`index=main ${field}=Oslo | stats count by who`)).toEqual([['ann', 1]]);
 });
 
 test('KV_MODE=json and auto on JSON text', async () => {
