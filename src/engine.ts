@@ -283,7 +283,7 @@ class LocalEngine implements Engine {
 
   async #startImport(params: Parameters<EngineMethods['import.start']>[0]): Promise<string> {
     const files = await Promise.all(
-      params.files.map(async (file) => ({ file, source: await this.#inputs.source(file.input) })),
+      params.files.map(async (file) => ({ file, source: await this.#inputs.sourceForImport(file.input) })),
     );
     const batch = new ImportBatch(
       files.map(({ file, source }) => ({

@@ -26,6 +26,19 @@ export class Inputs {
     return input.kind === 'text' ? textSource(input.name, input.text) : openSource(this.#path(input.id));
   }
 
+  /** A source that cannot be opened fails when it is read, so that of many files the others go on. */
+  async sourceForImport(input: ImportInput): Promise<InputSource> {
+    try {
+      return await this.source(input);
+    } catch (error) {
+      if (input.kind === 'text') throw error;
+      const path = this.#path(input.id);
+      const open = async (): Promise<never> =>
+        Promise.reject(error instanceof Error ? error : new Error(String(error)));
+      return { name: path, path, bytes: 0, modified: 0, packed: { open, head: Buffer.alloc(0), whole: true } };
+    }
+  }
+
   /** Folders opened into their files, each looked at as far as its shape needs. */
   async expand(
     inputs: readonly ImportInput[],

@@ -296,6 +296,7 @@ class Reader implements EventReader {
       dialect: spelling,
       profile,
       header: dialect?.headerRecords === 1 ? (firstRecord?.cells ?? []) : [],
+      dataFrom: w3c ? 1 : dataFrom,
     });
     let ragged = 0,
       oddQuotes = 0;
@@ -310,10 +311,6 @@ class Reader implements EventReader {
           names = named;
           timePlaces = timeNames.map((name) => names.indexOf(name)).filter((i) => i >= 0);
         }
-        return;
-      }
-      if (record.lineNumber < dataFrom && !w3c) {
-        this.#headerBytes += Buffer.byteLength(record.raw);
         return;
       }
       if (preamble?.test(record.raw) === true) {

@@ -92,6 +92,7 @@ test.each([
   const got = await read(preamble + asText(written));
   expect(got.columns).toEqual(header);
   expect(got.rows).toEqual(table);
+  expect(got.warnings).toEqual([]);
 });
 
 test('a second table is kept apart, with the reason', async () => {

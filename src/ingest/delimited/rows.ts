@@ -17,6 +17,8 @@ export interface Table {
   readonly profile: TableProfile | null;
   /** Cells of the header as they stand in the file; empty where there is none. */
   readonly header: readonly string[];
+  /** 1-based line of the first row: what stands before is the header, or a preamble. */
+  readonly dataFrom: number;
 }
 
 /** How many records must follow to tell another table's header from an odd row. */
@@ -56,6 +58,7 @@ export class RowSorter {
         break;
       }
       rows.push(row);
+      if (record.lineNumber < this.#table.dataFrom) continue;
       if (row.kind !== 'data') this.#counts[row.kind] += 1;
       else if (row.repaired) {
         this.#counts.repaired += 1;
@@ -88,6 +91,7 @@ export class RowSorter {
   #rowOf(record: DelimitedRecord, queue: readonly DelimitedRecord[], at: number, atEnd: boolean): Row | undefined {
     const { header, profile, dialect } = this.#table;
     const { cells } = record;
+    if (record.lineNumber < this.#table.dataFrom) return { kind: 'header', record };
     if (isBlank(cells)) {
       this.#afterBlank = true;
       return { kind: 'blank', record };
