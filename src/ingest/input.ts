@@ -65,6 +65,9 @@ export function readSample(
   }
 }
 
+/** Fewer letters than this beyond ASCII do not tell Central from Western Europe; the western charset is the commoner one. */
+const fewLetters = 64;
+
 export interface CharsetFinding {
   readonly charset: string;
   readonly why: string;
@@ -95,7 +98,11 @@ export function findCharset(head: Buffer): CharsetFinding {
   if (high > 8 && invalid / high < 0.15)
     return { charset: 'UTF-8', why: 'nearly all of the sample is valid UTF-8; a few bytes are not and are marked' };
   const charset =
-    multibyte && iconv.encodingExists(guess) ? guess : /^windows-125[013-8]$/i.test(guess) ? guess : 'windows-1252';
+    multibyte && iconv.encodingExists(guess)
+      ? guess
+      : /^windows-125[13-8]$/i.test(guess) || (/^windows-1250$/i.test(guess) && high >= fewLetters)
+        ? guess
+        : 'windows-1252';
   return { charset, why: `it is no valid UTF-8, and its bytes look like ${charset}` };
 }
 

@@ -26,7 +26,7 @@ import type {
 } from './types.ts';
 import type { Transforms } from '../knowledge/source-types.ts';
 import { withIndexTimeEdits } from './index-time.ts';
-import { topLevelObjects } from './understanding/json.ts';
+import { topLevelObjects, unwrap } from './understanding/json.ts';
 import { splitNames } from './understanding/time-columns.ts';
 import { timeContext } from './understanding/types.ts';
 import type { Understanding } from './understanding/types.ts';
@@ -432,7 +432,10 @@ class Reader implements EventReader {
         const object = parseObject(found.text);
         const line = pendingLine + countLines(text, 0, found.start);
         if (object !== undefined)
-          take(found.text, line, countLines(found.text, 0, found.text.length) + 1, object, events);
+          for (const part of unwrap(found.text, object)) {
+            const at = line + countLines(found.text, 0, part.start);
+            take(part.text, at, countLines(part.text, 0, part.text.length) + 1, part.object, events);
+          }
         else
           events.push(
             this.#event({ text: found.text, lineNumber: line, lineCount: 1 }, { time: null, source: 'none' }, [], []),
@@ -468,7 +471,7 @@ class Reader implements EventReader {
         const object = inside ? undefined : parseObject(line.text);
         if (object !== undefined) {
           pending = [];
-          take(line.text, lineNumber, 1, object, events);
+          for (const part of unwrap(line.text, object)) take(part.text, lineNumber, 1, part.object, events);
         } else if (!inside && line.text.trim() !== '' && !/[[{]/.test(line.text)) {
           if (/^[\s,\]]*$/.test(line.text)) continue;
           junk += 1;

@@ -56,11 +56,32 @@ export function describeJson(f: Finish): Understanding {
   };
 }
 
+/** A list of records in an object of its own, as CloudTrail and many services deliver them. */
+const wrapper = /^\s*\{\s*"(?:Records|records|events|logs|entries|items|results|value|data)"\s*:\s*\[\s*(?=\{)/;
+
+/** The records of such an object, with where each begins; any other object is itself its one record. */
+export function unwrap(
+  text: string,
+  object: Record<string, unknown>,
+): { readonly text: string; readonly start: number; readonly object: Record<string, unknown> }[] {
+  const opened = Object.keys(object).length === 1 ? wrapper.exec(text)?.[0].length : undefined;
+  if (opened === undefined) return [{ text, start: 0, object }];
+  return [...topLevelObjects(text.slice(opened))].flatMap((found) => {
+    const record = parseObject(found.text);
+    return record === undefined ? [] : [{ text: found.text, start: opened + found.start, object: record }];
+  });
+}
+
 function sampleObjects(lines: readonly Line[]): Record<string, unknown>[] {
-  const direct = lines.map((l) => parseObject(l.text)).filter((object) => object !== undefined);
+  const whole = lines.map((l) => l.text).join('\n');
+  const opened = wrapper.exec(whole)?.[0].length ?? 0;
+  const direct = lines.flatMap((l) => {
+    const object = parseObject(l.text);
+    return object === undefined ? [] : unwrap(l.text, object).map((record) => record.object);
+  });
   if (direct.length > 0) return direct;
   const objects: Record<string, unknown>[] = [];
-  for (const text of topLevelObjects(lines.map((l) => l.text).join('\n'))) {
+  for (const text of topLevelObjects(whole.slice(opened))) {
     const parsed = parseObject(text.text);
     if (parsed !== undefined) objects.push(parsed);
     if (objects.length > 500) break;
