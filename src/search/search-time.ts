@@ -93,9 +93,7 @@ async function keysOf(
   if (before !== undefined) return before;
   const events: string[] = [];
   for (const one of chosen)
-    events.push(
-      ...(await sampleTexts(connection, catalogue.tables.segment(one.id).table, one.rowCount, sampledEvents)),
-    );
+    events.push(...(await sampleTexts(connection, catalogue.tables.segment(one.id).table, sampledEvents)));
   const found = keysIn(events, mode);
   foundBefore.set(seen, found);
   return found;

@@ -2,19 +2,19 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlName, sqlNumber } from '../sql/literal.ts';
 
-/** From the start and from places further on, as the table has them. */
-export async function sampleTexts(
-  connection: DuckDBConnection,
-  table: string,
-  rowCount: number,
-  most: number,
-): Promise<string[]> {
+/** From the start of the file and from places further on. By `_id`, which lets the database pass over all other row groups. */
+export async function sampleTexts(connection: DuckDBConnection, table: string, most: number): Promise<string[]> {
+  const [[first, last] = []] = (
+    await connection.runAndReadAll(`SELECT min(_id), max(_id) FROM ${sqlName(table)}`)
+  ).getRows();
+  if (first === null || first === undefined) return [];
   const each = Math.ceil(most / 4);
-  const starts = [0, 1, 2, 3].map((part) => Math.floor((rowCount * part) / 4));
-  const ranges = starts.map((start) => `(rowid >= ${sqlNumber(start)} AND rowid < ${sqlNumber(start + each)})`);
-  const rows = await connection.runAndReadAll(
-    `SELECT left(_raw, 10240) FROM ${sqlName(table)} WHERE ${rowCount <= most ? 'TRUE' : ranges.join(' OR ')}`,
-  );
+  const step = Math.max(each, Math.floor((Number(last) - Number(first)) / 4));
+  const parts = [0, 1, 2, 3].map((part) => {
+    const start = Number(first) + part * step;
+    return `SELECT left(_raw, 10240) FROM ${sqlName(table)} WHERE _id >= ${sqlNumber(start)} AND _id < ${sqlNumber(start + each)}`;
+  });
+  const rows = await connection.runAndReadAll(parts.join(' UNION ALL '));
   return rows.getRows().map(([text]) => String(text));
 }
 
