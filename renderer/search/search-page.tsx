@@ -8,9 +8,12 @@ import { useNavigation } from '../app/navigation.ts';
 import { Visualisation } from '../charts/visualisation.tsx';
 import { useDataSummary } from '../data/summary-store.ts';
 import { ProblemNote } from '../ui/notes.tsx';
+import { CommandHelp } from './bar/command-help.tsx';
+import { HistorySearch } from './bar/history-search.tsx';
 import { SearchBar } from './bar/search-bar.tsx';
 import { EventsTab } from './events/events-tab.tsx';
 import { JobBar } from './job-bar.tsx';
+import { focusSearchBar } from './search-focus.ts';
 import {
   cancel,
   jobsWereLost,
@@ -36,6 +39,9 @@ export function SearchPage() {
   const { indexes, fields, sourceTypes } = useDataSummary();
   const help = useHelp();
   const [typed, setTyped] = useState<readonly Problem[]>([]);
+  const [command, setCommand] = useState('');
+  const [isHistory, setHistory] = useState(false);
+  const entry = help.find((one) => one.kind === 'command' && one.name === command);
 
   const requestId = searchRequest?.id;
   useEffect(() => {
@@ -73,6 +79,8 @@ export function SearchPage() {
           check={check}
           onChange={setText}
           onRun={() => void run()}
+          onCommand={setCommand}
+          onHistory={() => setHistory(true)}
           onProblems={setTyped}
         />
         <TimeRangePicker range={search.range} timeZone={search.timeZone} onChange={setRange} onTimeZone={setTimeZone} />
@@ -91,7 +99,23 @@ export function SearchPage() {
           </Button>
         )}
       </div>
-      <TypedProblem problem={search.problem === undefined ? typed[0] : undefined} />
+      <div className="typed-problem">
+        {typed[0] !== undefined && search.problem === undefined ? (
+          <TypedProblem problem={typed[0]} />
+        ) : (
+          entry !== undefined && <CommandHelp key={entry.name} entry={entry} onTry={setText} />
+        )}
+      </div>
+      {isHistory && (
+        <HistorySearch
+          onClose={() => setHistory(false)}
+          onChoose={(text) => {
+            setHistory(false);
+            setText(text);
+            focusSearchBar();
+          }}
+        />
+      )}
       {problem !== undefined && problem === search.problem && (
         <div className="search-problem">
           <ProblemNote
@@ -109,15 +133,11 @@ export function SearchPage() {
   );
 }
 
-/** What is wrong with the text as it stands, in one line that is always there, so that nothing jumps. */
-function TypedProblem({ problem }: { readonly problem: Problem | undefined }) {
+/** What is wrong with the text as it stands, in one line whose place is always there, so that nothing jumps. */
+function TypedProblem({ problem }: { readonly problem: Problem }) {
   return (
-    <div className="typed-problem ellipsis" role="status">
-      {problem !== undefined && (
-        <>
-          {problem.message} {problem.hint} {problem.replacement !== undefined && <kbd>Alt+Enter</kbd>}
-        </>
-      )}
+    <div className="ellipsis" role="status">
+      {problem.message} {problem.hint} {problem.replacement !== undefined && <kbd>Alt+Enter</kbd>}
     </div>
   );
 }

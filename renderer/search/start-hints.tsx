@@ -47,7 +47,7 @@ export function StartHints() {
       </ul>
       <p className="muted keys">
         <kbd>Enter</kbd> runs <kbd>Shift+Enter</kbd> new line <kbd>Ctrl+Space</kbd> completes <kbd>Ctrl+\</kbd> formats{' '}
-        <kbd>Ctrl+/</kbd> comments <kbd>&uarr;</kbd> earlier searches
+        <kbd>Ctrl+/</kbd> comments <kbd>&uarr;</kbd> <kbd>Ctrl+R</kbd> earlier searches
       </p>
     </div>
   );

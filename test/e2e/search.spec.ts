@@ -114,7 +114,21 @@ test('earlier searches come back with the arrow key', async ({ app: { page, work
   await page.keyboard.press('ArrowUp');
   await expect(page.getByRole('textbox', { name: 'Search' })).toHaveText('index=main | top Vendor');
   await page.keyboard.press('ArrowUp');
-  await expect(page.getByRole('textbox', { name: 'Search' })).toHaveText('index=main');
+  await expect(page.getByRole('textbox', { name: 'Search', exact: true })).toHaveText('index=main');
+
+  await page.keyboard.press('Control+r');
+  await page.getByRole('textbox', { name: 'Words of an earlier search' }).fill('vend top');
+  await expect(page.getByRole('list', { name: 'Earlier searches' }).getByRole('listitem')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  const bar = page.getByRole('textbox', { name: 'Search', exact: true });
+  await expect(bar).toHaveText('index=main | top Vendor');
+
+  await page.keyboard.press('End');
+  await page.getByRole('button', { name: 'Help on top' }).click();
+  const help = page.getByRole('dialog', { name: 'The command top' });
+  await expect(help).toContainText('showperc');
+  await help.getByTitle('Put into the search bar').first().click();
+  await expect(bar).toContainText('| top');
 });
 
 test('a search that cannot run says why and where', async ({ app: { page, workFolder } }) => {

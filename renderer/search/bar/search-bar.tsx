@@ -33,6 +33,9 @@ export interface SearchBarProps {
   readonly check: Check;
   readonly onChange: (text: string) => void;
   readonly onRun: () => void;
+  /** The word at the start of the step with the caret, whatever it is. */
+  readonly onCommand: (name: string) => void;
+  readonly onHistory: () => void;
   readonly onProblems: (problems: readonly Problem[]) => void;
 }
 
@@ -113,6 +116,13 @@ function newState(latest: { readonly current: SearchBarProps }): EditorState {
           },
           { key: 'Ctrl-/', run: toggleComment },
           { key: 'Ctrl-Space', run: startCompletion },
+          {
+            key: 'Ctrl-r',
+            run: () => {
+              latest.current.onHistory();
+              return true;
+            },
+          },
         ]),
       ),
       keymap.of([
@@ -154,9 +164,18 @@ function newState(latest: { readonly current: SearchBarProps }): EditorState {
       editorTheme,
       EditorView.updateListener.of((update) => {
         if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+        if (update.docChanged || update.selectionSet) latest.current.onCommand(commandAt(update.state));
       }),
     ],
   });
+}
+
+function commandAt(state: EditorState): string {
+  const before = state.doc.sliceString(0, state.selection.main.head);
+  const after = state.doc.sliceString(state.selection.main.head);
+  const start = Math.max(before.lastIndexOf('|'), before.lastIndexOf('[')) + 1;
+  // The caret may stand within the command's own word.
+  return /^\s*(\w*)/.exec(`${before.slice(start)}${/^\w*/.exec(after)?.[0] ?? ''}`)?.[1]?.toLowerCase() ?? '';
 }
 
 /** Tab takes the proposal that is chosen, else the first; Enter runs the search unless one was chosen by the arrow keys. */
