@@ -12,6 +12,8 @@ import type { Pipeline } from './syntax/tree.ts';
 /** Stand-ins before an error that are looked at, and readings tried in all. */
 const suspectsOfAnError = 3;
 const mostTries = 400;
+/** Characters read in all: a long text gets fewer tries. */
+const mostRead = 2_000_000;
 
 type Outcome<T> =
   { readonly value: T } | { readonly error: SearchError; readonly source: Source; readonly progress: number };
@@ -45,7 +47,8 @@ export function readSearch<T>(
   let chosen = new Map<number, number>();
   let outcome = attempt(chosen);
   let tries = 0;
-  while ('error' in outcome && tries < mostTries) {
+  const allowed = Math.min(mostTries, Math.ceil(mostRead / (typed.length + 1)));
+  while ('error' in outcome && tries < allowed) {
     const { error, source } = outcome;
     const suspects = [...source.standIns.entries()]
       .filter(([, { start }]) => start <= error.position)

@@ -48,6 +48,10 @@ describe('with stand-ins', () => {
   });
 });
 
+test('twenty thousand of them', () => {
+  expect(compileSearch('`m` '.repeat(20_000), context).kind).toBe('plan');
+});
+
 describe('with knowledge', () => {
   const macros = new Map([
     ['window', { arguments: [], definition: '-70m', isEval: false }],

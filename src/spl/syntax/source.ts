@@ -34,6 +34,8 @@ interface Piece {
 }
 
 const maximumMacroDepth = 100;
+/** Characters before a macro that tell what is wanted there. */
+const context = 40;
 
 /**
  * @param macros by `name` or `name(count)`. Macros nest at most 100 deep, as in Splunk.
@@ -54,9 +56,12 @@ export function prepareSource(
   const pieces: Piece[] = [];
   const standIns: StandIn[] = [];
   let out = '';
+  // Kept beside the text: a slice of a text that still grows would copy it every time.
+  let end = '';
   const append = (part: string, original: number, fixed: boolean): void => {
     pieces.push({ start: out.length, original, fixed });
     out += part;
+    end = (end + part.slice(-context)).slice(-context);
   };
   const standIn = (call: MacroCall, before: string): string => {
     const readings = call.token === undefined ? readingsOfMacro(call, before) : readingsOfToken(call.token);
@@ -68,8 +73,8 @@ export function prepareSource(
     append(text.slice(at, call.start), at, false);
     append(
       call.token === undefined
-        ? expandMacro(call, macros, lenient ? { before: out, standIn } : null, 1, evaluate)
-        : standIn(call, out),
+        ? expandMacro(call, macros, lenient ? { before: end, standIn } : null, 1, evaluate)
+        : standIn(call, end),
       call.start,
       true,
     );
@@ -228,7 +233,8 @@ function validate(
 }
 
 /** What an unknown macro may stand for, the likeliest at its place first: a command after a pipe, a name where a value is wanted, else a condition. */
-function readingsOfMacro(call: MacroCall, before: string): string[] {
+function readingsOfMacro(call: MacroCall, textBefore: string): string[] {
+  const before = textBefore.slice(-context);
   const name = `macro_${call.body.replace(/\W+/g, '_').slice(0, 40)}`;
   const first = /(^|[|[])\s*$/.test(before)
     ? ` search ${name}=* `
