@@ -27,7 +27,7 @@ interface Pair {
 
 /** Written as behind the lookup command. Throws SearchError. */
 export function parseAutomaticLookup(setting: string): AutomaticLookup {
-  const [, command] = parsePipeline(prepareSource(`| makeresults | lookup ${setting}`, new Map(), false)).commands;
+  const [, command] = parsePipeline(prepareSource(`| makeresults | lookup ${setting}`, new Map(), false).text).commands;
   const { name, keys, outputs, mode } = command?.arguments as {
     readonly name: Name;
     readonly keys: readonly Pair[];
