@@ -43,6 +43,7 @@ import { openDatabase, openInMemory } from './store/database.ts';
 import type { Database } from './store/database.ts';
 import { ReapplyJobs } from './reapply-jobs.ts';
 import type { ReapplyWanted } from './reapply-jobs.ts';
+import { ColumnBuilder } from './store/stored-columns.ts';
 import { SourceTypeLibrary } from './source-type-library.ts';
 import { version } from './version.ts';
 
@@ -82,6 +83,8 @@ export interface Engine extends EngineService {
   explain(request: SearchRequest): Promise<readonly { readonly name: string; readonly sql: string }[]>;
   /** Parses and plans without data. */
   check(spl: string): { readonly parsed: boolean; readonly planned: boolean; readonly problem?: Problem };
+  /** When the fields of everything imported are stored as columns; it can be searched before. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -120,6 +123,7 @@ class LocalEngine implements Engine {
   readonly #checks = new FileChecks((progress) => this.#emit('import.checked', progress), toProblem);
   readonly #reapplyJobs: ReapplyJobs;
   #database: Promise<Database> | undefined;
+  #columns: ColumnBuilder | undefined;
   #unlock: (() => void) | undefined;
   readonly methods: EngineMethods;
 
@@ -133,7 +137,7 @@ class LocalEngine implements Engine {
     });
     this.#reapplyJobs = new ReapplyJobs({
       types: this.#sourceTypes,
-      open: async () => ({ folder: this.#folder, database: await this.#open() }),
+      open: () => this.#openSettled(),
       toProblem,
       report: (progress) => this.#emit('reapply.progress', progress),
     });
@@ -189,7 +193,10 @@ class LocalEngine implements Engine {
       'data.indexes': async () => ({ indexes: await this.#stored.indexes() }),
       'data.imports': async () => ({ imports: await this.#stored.imports() }),
       'data.fields': async ({ index }) => ({ fields: await this.#stored.fields(index) }),
-      'data.delete': async (params) => this.#stored.delete(params),
+      'data.delete': async (params) => {
+        if (params.before !== undefined) await this.#openSettled();
+        return this.#stored.delete(params);
+      },
     };
   }
 
@@ -210,10 +217,14 @@ class LocalEngine implements Engine {
       this.#unlock = lockFolder(this.#folder);
       try {
         clearTemporary(this.#folder);
-        return await openDatabase(
+        const database = await openDatabase(
           this.#folder,
           this.#options.memoryLimit === undefined ? {} : { memoryLimit: this.#options.memoryLimit },
         );
+        // Whatever a run before this one left undone is done now.
+        this.#columns = new ColumnBuilder(database);
+        this.#columns.wake();
+        return database;
       } catch (error) {
         this.#unlock();
         this.#database = undefined;
@@ -223,12 +234,25 @@ class LocalEngine implements Engine {
     return this.#database;
   }
 
+  /** For what changes events in place: a view has no rows to change. */
+  async #openSettled(): Promise<{ readonly folder: DataFolder; readonly database: Database }> {
+    const database = await this.#open();
+    await this.settled();
+    return { folder: this.#folder, database };
+  }
+
+  async settled(): Promise<void> {
+    await this.#columns?.settled();
+  }
+
   async close(): Promise<void> {
     for (const job of this.#searches.values()) await job.close();
     this.#searches.clear();
     for (const batch of this.#imports.values()) batch.cancel();
     this.#checks.cancelAll();
     this.#reapplyJobs.cancelAll();
+    await this.#columns?.close();
+    this.#columns = undefined;
     if (this.#database !== undefined) (await this.#database).close();
     this.#database = undefined;
     this.#unlock?.();
@@ -246,12 +270,14 @@ class LocalEngine implements Engine {
   ): Promise<ImportedFile> {
     const source = await openSource(path);
     const database = await this.#open();
-    return importInput(
+    const imported = await importInput(
       options.sourceName === undefined ? source : { ...source, name: options.sourceName },
       this.#folder,
       database,
       { again: false, ...this.#sourceTypes.hints(options), ...options },
     );
+    this.#columns?.wake();
+    return imported;
   }
 
   reapply(wanted: ReapplyWanted, signal?: AbortSignal): Promise<{ readonly events: number; readonly imports: number }> {
@@ -304,7 +330,10 @@ class LocalEngine implements Engine {
       },
     );
     this.#imports.set(batch.job, batch);
-    void batch.run().finally(() => this.#imports.delete(batch.job));
+    void batch.run().finally(() => {
+      this.#imports.delete(batch.job);
+      this.#columns?.wake();
+    });
     return batch.job;
   }
 

@@ -40,6 +40,8 @@ export const importCommand: Command = {
         if (word === '-') failures += await importStandardInput(call, format, controller.signal);
         else failures += await importPath(call, word, format, controller.signal);
       }
+      // Everything was acknowledged and can be searched; what is left makes searches faster, and goes on next time if it is stopped.
+      if (!controller.signal.aborted) await call.engine().settled();
     } finally {
       process.off('SIGINT', stop);
     }

@@ -1,27 +1,29 @@
-/** Imports one input: read, spool, store in one transaction. Nothing is there unless all of it is. */
-import { appendFileSync, rmSync } from 'node:fs';
+/** Imports one input in one transaction: through the database itself where that reads it exactly, else through the reader. */
+import { appendFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ImportedFile } from '../protocol/index.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import type { Database } from '../store/database.ts';
+import type { ImportRecord } from '../store/import-transaction.ts';
 import { findImportOf } from '../store/imports.ts';
 import { isoOf } from '../store/iso-time.ts';
-import { writeSegment } from '../store/segment-writer.ts';
 import { ImportError } from './error.ts';
 import { hostOf } from './host.ts';
-import { openReader } from './reader.ts';
+import { importLines } from './bulk/import-lines.ts';
+import { importEvents } from './import-events.ts';
 import { warningsOfReading } from './reading-warnings.ts';
-import { Spool } from './spool.ts';
-import type { InputSource, RejectedRecord } from './types.ts';
+import type { ByteAccount, InputSource, RejectedRecord } from './types.ts';
 import { understand } from './understand.ts';
-import type { Hints } from './understanding/types.ts';
+import type { Hints, Understanding } from './understanding/types.ts';
 
 export interface ImportOptions extends Hints {
   readonly index: string;
   readonly host?: string;
   /** Import content that is there already once more. */
   readonly again: boolean;
+  /** Files of at least so many bytes may be read by the database itself; default 4 MiB: for less it is not worth it. */
+  readonly bulkFrom?: number;
   readonly signal?: AbortSignal;
   onProgress?(progress: {
     readonly bytesDone: number;
@@ -30,8 +32,38 @@ export interface ImportOptions extends Hints {
   }): void;
 }
 
-/** Most rejected records that are kept whole; the rest are counted. */
-const keptRejected = 10_000;
+/** What both ways into the store work with. */
+export interface ImportWork {
+  readonly source: InputSource;
+  readonly understanding: Understanding;
+  readonly folder: DataFolder;
+  readonly database: Database;
+  readonly connection: DuckDBConnection;
+  readonly options: ImportOptions;
+  /** Throws when the import was cancelled. */
+  check(): void;
+  /** Throws when the same content is there already and was not wanted again. */
+  refuseRepeated(contentHash: string): Promise<void>;
+  record(read: {
+    readonly contentHash: string;
+    readonly account: ByteAccount;
+    readonly rejected: readonly RejectedRecord[];
+    readonly rejectedCount: number;
+  }): ImportRecord;
+}
+
+export interface ImportOutcome {
+  readonly importId: number;
+  readonly events: number;
+  readonly rejected: number;
+  readonly untimed: number;
+  /** Epoch microseconds. */
+  readonly firstTime: number | null;
+  readonly lastTime: number | null;
+  readonly contentHash: string;
+  readonly account: ByteAccount;
+  readonly warnings: readonly string[];
+}
 
 export function checkIndexName(index: string): void {
   if (!/^[a-z0-9_][a-z0-9_-]{0,79}$/.test(index)) {
@@ -40,8 +72,6 @@ export function checkIndexName(index: string): void {
     });
   }
 }
-
-let spools = 0;
 
 export async function importInput(
   source: InputSource,
@@ -52,14 +82,7 @@ export async function importInput(
   const started = performance.now();
   checkIndexName(options.index);
   const understanding = understand(source, options);
-  const reader = openReader(source, understanding, {
-    transforms: options.transforms,
-    ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
-  });
-  spools += 1;
-  const spool = new Spool(join(folder.temporary, `import-${process.pid}-${spools}.spool`));
-  const rejected: RejectedRecord[] = [];
-  let rejectedCount = 0;
+  const host = options.host ?? hostOf(understanding.settings, source.name) ?? hostname();
   const connection = await database.connect();
   // Said again and again: an interrupt between two statements is lost.
   let stopping: NodeJS.Timeout | undefined;
@@ -68,76 +91,63 @@ export async function importInput(
     stopping ??= setInterval(() => connection.interrupt(), 50);
   };
   options.signal?.addEventListener('abort', stop);
-  try {
-    for await (const batch of reader.batches()) {
-      throwIfCancelled(options.signal);
-      await spool.write(batch.events);
-      rejectedCount += batch.rejected.length;
-      for (const record of batch.rejected) if (rejected.length < keptRejected) rejected.push(record);
-      options.onProgress?.({ bytesDone: batch.bytesDone, events: spool.events, step: 'reading' });
-    }
-    await spool.close();
-    throwIfCancelled(options.signal);
-    const account = reader.account();
-    const before = options.again ? undefined : await findImportOf(connection, spool.contentHash, options.index);
-    if (before !== undefined) {
+  const work: ImportWork = {
+    source,
+    understanding,
+    folder,
+    database,
+    connection,
+    options,
+    check: () => {
+      if (options.signal?.aborted === true) throw new Error('Interrupted');
+    },
+    refuseRepeated: async (contentHash) => {
+      if (options.again) return;
+      const before = await findImportOf(connection, contentHash, options.index);
+      if (before === undefined) return;
       throw new ImportError(
         `The same content was imported before, from ${before.file} into index ${options.index} (import ${before.id}).`,
         { file: source.name, hint: 'Import it again on purpose, or leave it.' },
       );
-    }
-    options.onProgress?.({ bytesDone: source.bytes, events: spool.events, step: 'storing' });
-    const host = options.host ?? hostOf(understanding.settings, source.name) ?? hostname();
-    const importId = await database.exclusively(() =>
-      writeSegment(connection, {
-        spoolFiles: [spool.path],
-        longestLine: spool.longestLine,
-        fields: spool.fields(reader.columns),
-        inTimeOrder: spool.inTimeOrder,
-        file: source.name,
-        index: options.index,
-        sourcetype: understanding.sourcetype,
-        host,
-        bytes: source.bytes,
-        events: spool.events,
-        untimed: spool.untimed,
-        firstTime: spool.firstTime,
-        lastTime: spool.lastTime,
-        contentHash: spool.contentHash,
-        settings: understanding.settings,
-        details: { modified: source.modified, account: { ...account } },
-        rejected,
-        rejectedCount,
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-      }),
-    );
-    await connection.run('CHECKPOINT').catch(() => undefined);
-    const imported: ImportedFile = {
-      importId,
+    },
+    record: ({ account, ...read }) => ({
       file: source.name,
       index: options.index,
       sourcetype: understanding.sourcetype,
       host,
-      events: spool.events,
-      rejected: rejectedCount,
-      untimed: spool.untimed,
       bytes: source.bytes,
-      firstTime: isoOf(spool.firstTime),
-      lastTime: isoOf(spool.lastTime),
+      settings: understanding.settings,
+      details: { modified: source.modified, account: { ...account } },
+      ...read,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    }),
+  };
+  try {
+    const outcome = (await importLines(work)) ?? (await importEvents(work));
+    await connection.run('CHECKPOINT').catch(() => undefined);
+    const { events, untimed, lastTime } = outcome;
+    const imported: ImportedFile = {
+      importId: outcome.importId,
+      file: source.name,
+      index: options.index,
+      sourcetype: understanding.sourcetype,
+      host,
+      events,
+      rejected: outcome.rejected,
+      untimed,
+      bytes: source.bytes,
+      firstTime: isoOf(outcome.firstTime),
+      lastTime: isoOf(lastTime),
       seconds: Math.round(performance.now() - started) / 1000,
       warnings: [
         ...understanding.warnings,
-        ...reader.warnings,
-        ...warningsOfReading({
-          events: spool.events,
-          timed: spool.events - spool.untimed,
-          lastTime: spool.lastTime,
-        }),
+        ...outcome.warnings,
+        ...warningsOfReading({ events, timed: events - untimed, lastTime }),
       ],
     };
     appendFileSync(
       folder.manifest,
-      `${JSON.stringify({ ...imported, contentHash: spool.contentHash, account, settings: understanding.settings, at: new Date().toISOString() })}\n`,
+      `${JSON.stringify({ ...imported, contentHash: outcome.contentHash, account: outcome.account, settings: understanding.settings, at: new Date().toISOString() })}\n`,
     );
     return imported;
   } catch (error) {
@@ -146,14 +156,8 @@ export async function importInput(
   } finally {
     options.signal?.removeEventListener('abort', stop);
     clearInterval(stopping);
-    spool.abandon();
-    rmSync(spool.path, { force: true });
     connection.closeSync();
   }
-}
-
-function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new Error('Interrupted');
 }
 
 function cancelled(source: InputSource): ImportError {

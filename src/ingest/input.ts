@@ -136,16 +136,16 @@ export interface TextPiece {
 
 /**
  * The content as text in pieces of about `pieceBytes`. Pieces are cut anywhere between characters; a byte order mark stays out.
- * `onContent` is told of the decompressed bytes.
+ * `onContent` is given the decompressed bytes.
  */
 export async function* readText(
   source: InputSource,
   charset: string,
-  onContent: (bytes: number) => void,
+  onContent: (bytes: Buffer) => void,
   pieceBytes = 1 << 20,
 ): AsyncGenerator<TextPiece, void, void> {
   if (source.path === undefined) {
-    onContent(Buffer.byteLength(source.text ?? ''));
+    onContent(Buffer.from(source.text ?? ''));
     yield { text: (source.text ?? '').replace(/^\ufeff/, ''), bytesDone: source.bytes };
     return;
   }
@@ -159,7 +159,7 @@ export async function* readText(
   let done = 0;
   for await (const chunk of stream) {
     const bytes = chunk as Buffer;
-    onContent(bytes.length);
+    onContent(bytes);
     done = packed?.bytesRead === undefined ? done + bytes.length : packed.bytesRead();
     let text: string;
     if (decoder !== undefined) text = decoder.write(bytes);

@@ -1,4 +1,6 @@
 /** An input as a stream of events with times and fields, in file order, with every byte accounted for. */
+import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import type { DelimitedRecord } from './delimited/records.ts';
 import { spansOf } from './delimited/spans.ts';
 import { dialectBySettings } from './delimited/dialect.ts';
@@ -41,6 +43,8 @@ export interface ReaderOptions {
   readonly transforms?: Transforms | undefined;
   /** Bytes read at once; default a megabyte. Small pieces come sooner, and let others have a turn. */
   readonly pieceBytes?: number;
+  /** Also make the content's hash. */
+  readonly hash?: boolean;
 }
 
 /** Longer events are kept apart as rejected: they would not fit in a cell of the store. */
@@ -67,6 +71,7 @@ class Reader implements EventReader {
   readonly #zone: string;
   readonly #spans: boolean;
   readonly #pieceBytes: number | undefined;
+  readonly #hash: Hash | undefined;
   #content = 0;
   #eventBytes = 0;
   #headerBytes = 0;
@@ -79,6 +84,7 @@ class Reader implements EventReader {
     this.#zone = understanding.settings.TZ ?? options.timeZone ?? 'UTC';
     this.#spans = options.spans === true;
     this.#pieceBytes = options.pieceBytes;
+    this.#hash = options.hash === true ? createHash('sha256') : undefined;
     for (const name of understanding.columns) this.#place(name);
     const unknown = unknownSettings(understanding.settings);
     if (unknown.length > 0)
@@ -95,6 +101,10 @@ class Reader implements EventReader {
       headerBytes: this.#headerBytes,
       rejectedBytes: this.#rejectedBytes,
     };
+  }
+
+  contentHash(): string {
+    return this.#hash?.copy().digest('hex') ?? '';
   }
 
   batches(): AsyncGenerator<ReadBatch, void, void> {
@@ -120,7 +130,10 @@ class Reader implements EventReader {
   }
 
   #pieces(): ReturnType<typeof readText> {
-    const onContent = (bytes: number): void => void (this.#content += bytes);
+    const onContent = (bytes: Buffer): void => {
+      this.#content += bytes.length;
+      this.#hash?.update(bytes);
+    };
     return readText(this.#source, this.#understanding.charset, onContent, this.#pieceBytes);
   }
 
@@ -188,7 +201,8 @@ class Reader implements EventReader {
         const groups = expression.exec(event.text)?.groups;
         if (groups === undefined) continue;
         for (const [name, value] of Object.entries(groups)) {
-          if (value === undefined) continue;
+          // A group that matched nothing is no field.
+          if (value === undefined || value === '') continue;
           if (name === definition?.hostField) host = value;
           else values[this.#place(name)] = value;
         }

@@ -1,5 +1,4 @@
 /** Events to a file of lines that the database reads back exactly. Bounded memory: text is written as it comes. */
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { WriteStream } from 'node:fs';
@@ -22,7 +21,6 @@ export class Spool {
   readonly path: string;
   readonly #stream: WriteStream;
   readonly #kinds: Kind[] = [];
-  readonly #hash = createHash('sha256');
   #buffer = '';
   events = 0;
   untimed = 0;
@@ -113,16 +111,9 @@ export class Spool {
     });
   }
 
-  /** Of all that was spooled; the same content gives the same. */
-  get contentHash(): string {
-    return this.#digest ?? '';
-  }
-  #digest: string | undefined;
-
   async #flush(): Promise<void> {
     const chunk = Buffer.from(this.#buffer, 'utf8');
     this.#buffer = '';
-    this.#hash.update(chunk);
     if (this.#stream.errored !== null) throw this.#stream.errored;
     if (!this.#stream.write(chunk)) await once(this.#stream, 'drain');
   }
@@ -131,7 +122,6 @@ export class Spool {
     await this.#flush();
     this.#stream.end();
     await finished(this.#stream);
-    this.#digest = this.#hash.digest('hex');
   }
 
   abandon(): void {

@@ -2,6 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlInstant, sqlName, sqlNumber, sqlText } from '../sql/literal.ts';
 import { forgetReplaced } from './replaced.ts';
+import { eventsTable, linesView, rawTable } from './segment-names.ts';
 
 export interface Deletion {
   readonly index?: string;
@@ -10,7 +11,17 @@ export interface Deletion {
   readonly before?: number;
 }
 
-/** How much went. All or nothing. Events without a time are before no time. Call it within `Database.exclusively`. */
+/** Its table, or what stands for it until its columns are stored. */
+async function dropSegment(connection: DuckDBConnection, segmentId: number): Promise<void> {
+  await connection.run(`DROP VIEW IF EXISTS ${sqlName(linesView(segmentId))}`);
+  for (const table of [rawTable(segmentId), eventsTable(segmentId)])
+    await connection.run(`DROP TABLE IF EXISTS ${sqlName(table)}`);
+}
+
+/**
+ * How much went. All or nothing. Events without a time are before no time. Call it within
+ * `Database.exclusively`, and with `before` only when all columns are stored: a view has no rows to delete.
+ */
 export async function deleteEvents(
   connection: DuckDBConnection,
   wanted: Deletion,
@@ -41,7 +52,7 @@ export async function deleteEvents(
       const whole =
         wanted.before === undefined || (latest !== null && Number(latest) < wanted.before && Number(untimed) === 0);
       if (whole) {
-        if (table !== null) await connection.run(`DROP TABLE ${sqlName(table)}`);
+        if (segmentId !== null) await dropSegment(connection, segmentId);
         if (segmentId !== null) await connection.run(`DELETE FROM segments WHERE id = ${sqlNumber(segmentId)}`);
         await forgetReplaced(connection, importId);
         await connection.run(`DELETE FROM import_details WHERE import_id = ${sqlNumber(importId)}`);

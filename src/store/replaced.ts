@@ -5,7 +5,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlName, sqlNumber, sqlText } from '../sql/literal.ts';
 import type { StoredField } from './catalogue.ts';
-import { createTable, insertRejected, insertSegment, orNull, take } from './segment-writer.ts';
+import { insertRejected, insertSegment, orNull, takeNumbers } from './import-transaction.ts';
+import { createTable } from './segment-writer.ts';
 import type { SegmentToWrite } from './segment-writer.ts';
 
 export interface StoredSegment {
@@ -117,7 +118,7 @@ export async function replaceSegments(
       await connection.run(
         `INSERT INTO replaced SELECT ${sqlNumber(applyId)}, i.id, to_json(i)::VARCHAR, to_json(s)::VARCHAR, ${fromFile ? 'TRUE' : 'FALSE'} FROM imports i, segments s WHERE i.id = ${sqlNumber(old.importId)} AND s.id = ${sqlNumber(old.segmentId)}`,
       );
-      const segmentId = await take(connection, 'segments', 1);
+      const segmentId = await takeNumbers(connection, 'segments', 1);
       await connection.run(`DELETE FROM segments WHERE id = ${sqlNumber(old.segmentId)}`);
       if (made.events > 0) {
         const first = await connection.runAndReadAll(`SELECT min(_id) FROM ${sqlName(old.table)}`);

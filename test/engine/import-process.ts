@@ -11,4 +11,5 @@ const imported = await engine.importPath(file, {
   onProgress: ({ step }) => void process.stdout.write(`${step}\n`),
 });
 process.stdout.write(`done ${imported.events}\n`);
+await engine.settled();
 setInterval(() => undefined, 1000);

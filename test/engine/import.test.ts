@@ -46,6 +46,18 @@ function writeLog(name: string, lines: number, from = 0): string {
   return path;
 }
 
+/** Lines that the database reads by itself. */
+function writeAccessLog(name: string, lines: number): string {
+  const path = join(root, name);
+  let text = '';
+  for (let i = 0; i < lines; i += 1) {
+    const clock = new Date(1_770_000_000_000 + i * 1000).toISOString().slice(11, 19);
+    text += `10.0.0.${i % 250} - - [02/Feb/2026:${clock} +0000] "GET /path/${i % 99} HTTP/1.1" ${i % 7 === 0 ? 404 : 200} ${i} "-" "curl/8.${i % 9}"\n`;
+  }
+  writeFileSync(path, text);
+  return path;
+}
+
 async function search(spl: string, on = engine): Promise<CellValue[][]> {
   const job = await on.search({ spl });
   const rows: CellValue[][] = [];
@@ -55,7 +67,7 @@ async function search(spl: string, on = engine): Promise<CellValue[][]> {
 }
 
 const count = async (on = engine): Promise<unknown> => (await search('index=* | stats count', on))[0]?.[0];
-const spoolsLeft = (): string[] => readdirSync(join(data, 'temp')).filter((name) => name.endsWith('.spool'));
+const spoolsLeft = (): string[] => readdirSync(join(data, 'temp')).filter((name) => /\\.(spool|lines)$/.test(name));
 
 test('what was imported is searched, and is there after opening again', async () => {
   const imported = await engine.importPath(writeLog('a.log', 1000), { index: 'main' });
@@ -72,6 +84,34 @@ test('what was imported is searched, and is there after opening again', async ()
   engine = createEngine({ dataFolder: data });
   expect(await count()).toBe(1000);
   expect(spoolsLeft()).toEqual([]);
+});
+
+test('an access log can be searched at once, and the same is found when its columns are stored', async () => {
+  const imported = await engine.importPath(writeAccessLog('access.log', 60_000), { index: 'web' });
+  expect(imported).toMatchObject({ sourcetype: 'access_combined', events: 60_000, untimed: 0 });
+  const spl = 'index=web status=404 bytes>59900 | stats count sum(bytes) by uri_path | sort uri_path | head 3';
+  const before = await search(spl);
+  const open = await engine.search({ spl: 'index=web status=404 clientip=10.0.0.7' });
+  await engine.settled();
+  expect(await search(spl)).toEqual(before);
+  expect(before[0]?.slice(1)).toEqual([1, 59_906]);
+  // A search that began before goes on.
+  const page = await open.page({ job: open.id, offset: 10, count: 1 });
+  expect(page.rows).toHaveLength(1);
+  await open.close();
+  await engine.methods['data.delete']({ index: 'web', before: '2026-02-02T12:00:00' });
+  expect((await search('index=web | stats min(_time)'))[0]?.[0]).toBe(Date.UTC(2026, 1, 2, 12) / 1000);
+  await engine.methods['data.delete']({ index: 'web' });
+  expect(await search('index=web')).toEqual([]);
+});
+
+test('columns that were not stored when the program ended are stored at its next start', async () => {
+  await engine.importPath(writeAccessLog('access.log', 60_000), { index: 'web' });
+  await engine.close();
+  engine = createEngine({ dataFolder: data });
+  expect((await search('index=web status=200 | stats count'))[0]?.[0]).toBe(51_428);
+  await engine.settled();
+  expect((await search('index=web status=200 | stats count'))[0]?.[0]).toBe(51_428);
 });
 
 test('the same content is noticed under another name, and taken when that is wanted', async () => {
@@ -119,15 +159,18 @@ test('a search sees all of an import or nothing', async () => {
 
 describe('kill -9', () => {
   test.each([
-    ['when the database is open', 'open', 0],
-    ['while reading', 'reading', 50],
-    ['while storing', 'storing', 0],
-    ['while storing, later', 'storing', 150],
-    ['after it was acknowledged', 'done', 0],
+    ['when the database is open', 'open', 0, writeLog],
+    ['while reading', 'reading', 50, writeLog],
+    ['while storing', 'storing', 0, writeLog],
+    ['while storing, later', 'storing', 150, writeLog],
+    ['after it was acknowledged', 'done', 0, writeLog],
+    ['while the database reads', 'storing', 100, writeAccessLog],
+    ['while columns are stored', 'done', 50, writeAccessLog],
+    ['while columns are stored, later', 'done', 400, writeAccessLog],
   ])(
     '%s',
-    async (_, moment, wait) => {
-      const file = writeLog('big.log', 60_000);
+    async (_, moment, wait, write) => {
+      const file = write('big.log', 60_000);
       await engine.importPath(writeLog('first.log', 10, 1_000_000), { index: 'main' });
       await engine.close();
       const child = spawn(
@@ -155,6 +198,8 @@ describe('kill -9', () => {
       // The catalogue and the tables say the same.
       const listed = (await engine.methods['data.imports']({})).imports;
       expect(listed.reduce((sum, i) => sum + i.events, 0)).toBe(found);
+      await engine.settled();
+      expect(await count()).toBe(found);
     },
     60_000,
   );

@@ -63,7 +63,7 @@ async function store(events: readonly ReadEvent[], names: readonly string[] = []
         untimed: spool.untimed,
         firstTime: spool.firstTime,
         lastTime: spool.lastTime,
-        contentHash: spool.contentHash,
+        contentHash: `${spools}`,
         settings: {},
         rejected: [],
         rejectedCount: 0,

@@ -1,4 +1,5 @@
 /** NCSA combined access log, as Apache and nginx write it; further fields at the end are kept as `other`. */
+import { quickCombined } from './access-quick.ts';
 import type { SourceType } from './definition.ts';
 
 export const accessCombined: SourceType = {
@@ -15,6 +16,7 @@ export const accessCombined: SourceType = {
   extract: [
     /^(?<clientip>\S+) (?<ident>\S+) (?<user>\S+(?: \S+)*?) \[(?<req_time>[^\]]+)\] "(?:(?<method>[A-Z_]+) (?<uri>(?<uri_path>[^ ?"]*)(?:\?(?<uri_query>[^ "]*))?)(?: (?:HTTP\/)?(?<version>[^" ]*))?|[^"]*)" (?<status>\d{3}) (?<bytes>\d+|-) "(?<referer>[^"]*)" "(?<useragent>(?:[^"\\]|\\.)*)"(?: (?<other>.*))?$/,
   ],
+  quick: quickCombined,
   samples: [
     {
       line: '192.0.2.7 - alice [15/Mar/2026:08:00:01 +0100] "GET /shop?item=5 HTTP/1.1" 200 512 "http://example.com/" "Mozilla/5.0 (X11)"',

@@ -1,4 +1,5 @@
 /** NCSA common access log. */
+import { quickCommon } from './access-quick.ts';
 import type { SourceType } from './definition.ts';
 
 export const accessCommon: SourceType = {
@@ -15,6 +16,7 @@ export const accessCommon: SourceType = {
   extract: [
     /^(?<clientip>\S+) (?<ident>\S+) (?<user>\S+) \[(?<req_time>[^\]]+)\] "(?:(?<method>[A-Z_]+) (?<uri>(?<uri_path>[^ ?"]*)(?:\?(?<uri_query>[^ "]*))?)(?: (?:HTTP\/)?(?<version>[^" ]*))?|[^"]*)" (?<status>\d{3}) (?<bytes>\d+|-)/,
   ],
+  quick: quickCommon,
   samples: [
     {
       line: '10.0.0.1 - - [15/Mar/2026:08:00:01 +0000] "POST /login HTTP/1.0" 401 -',

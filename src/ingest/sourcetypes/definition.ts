@@ -12,6 +12,14 @@ export interface SourceType {
   readonly share?: number;
   /** Named groups become fields. Tried in order, the first that matches counts. */
   readonly extract?: readonly RegExp[];
+  /**
+   * What `extract` gives, by cutting, for lines that `shape` matches as a whole: a field is the piece in this place, from 1, between
+   * delimiters, and a piece can be cut again. It saves most of the time; the fields must be the same.
+   */
+  readonly quick?: {
+    readonly shape: RegExp;
+    readonly fields: Readonly<Record<string, readonly (readonly [delimiter: string, place: number])[]>>;
+  };
   /** Named group of `extract` that is the event's host. */
   readonly hostField?: string;
   /** Also take name=value pairs out of the text. */

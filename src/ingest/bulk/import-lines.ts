@@ -1,0 +1,82 @@
+/** A file of plain lines into the store by the database itself: searchable at once, its columns are built behind it. */
+import { constants, copyFileSync, linkSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { LinesDiffer, writeLineSegment } from '../../store/line-segment.ts';
+import type { ImportOutcome, ImportWork } from '../import-job.ts';
+import { readPlainLines } from './content.ts';
+import { planLines } from './line-import.ts';
+
+const worthwhile = 4 << 20;
+/** Share of the work that looking through the bytes is, for progress. */
+const readingShare = 0.25;
+
+let links = 0;
+
+/** Undefined where only the reader can read the file exactly; then nothing was kept of it. */
+export async function importLines(work: ImportWork): Promise<ImportOutcome | undefined> {
+  const { source, understanding, options, folder, database, connection } = work;
+  const { path } = source;
+  if (path === undefined || source.bytes < (options.bulkFrom ?? worthwhile)) return undefined;
+  const plan = planLines(source, understanding, options.timeZone);
+  if (plan === undefined) return undefined;
+  links += 1;
+  const linked = join(folder.temporary, `import-${process.pid}-${links}.lines`);
+  try {
+    bringIntoReach(path, linked);
+    const before = statSync(linked);
+    const content = await readPlainLines(linked, (bytes) => {
+      work.check();
+      options.onProgress?.({ bytesDone: Math.floor(bytes * readingShare), events: 0, step: 'reading' });
+    });
+    if (content === undefined || content.bytes !== before.size || !plan.fits(content)) return undefined;
+    await work.refuseRepeated(content.contentHash);
+    options.onProgress?.({
+      bytesDone: Math.floor(source.bytes * readingShare),
+      events: content.lines,
+      step: 'storing',
+    });
+    const { contentHash } = content;
+    const account = {
+      contentBytes: content.bytes,
+      eventBytes: content.lineBytes,
+      separatorBytes: content.bytes - content.lineBytes,
+      headerBytes: 0,
+      rejectedBytes: 0,
+    };
+    const stored = await database.exclusively(() =>
+      writeLineSegment(connection, {
+        ...work.record({ contentHash, account, rejected: [], rejectedCount: 0 }),
+        path: linked,
+        lineEnd: content.lineEnd,
+        events: content.lines,
+        unchanged: () => {
+          const now = statSync(linked);
+          return now.size === before.size && now.mtimeMs === before.mtimeMs;
+        },
+        ...plan,
+      }),
+    );
+    return {
+      ...stored,
+      rejected: 0,
+      contentHash,
+      account,
+      warnings: [],
+    };
+  } catch (error) {
+    if (error instanceof LinesDiffer) return undefined;
+    throw error;
+  } finally {
+    rmSync(linked, { force: true });
+  }
+}
+
+/** The database reads in its own folder only. A second name for the file costs nothing; on another disk it is copied. */
+function bringIntoReach(path: string, linked: string): void {
+  try {
+    // Of a link a second name would be a link again, and lead out of the folder.
+    linkSync(realpathSync(path), linked);
+  } catch {
+    copyFileSync(path, linked, constants.COPYFILE_FICLONE);
+  }
+}

@@ -1,0 +1,105 @@
+/** Whether a file's events are its lines, and can be read by the database itself: the fast way into the store. */
+import type { LineSegment } from '../../store/line-segment.ts';
+import { isTrue, settingDefaults } from '../settings.ts';
+import { compileFormat } from '../timestamp/format.ts';
+import { TextTimeReader } from '../timestamp/reader.ts';
+import type { InputSource } from '../types.ts';
+import { timeContext } from '../understanding/types.ts';
+import type { Understanding } from '../understanding/types.ts';
+import type { PlainLines } from './content.ts';
+import { lineCutsOf, linePatternOf } from './line-pattern.ts';
+import { lineTimeOf } from './line-time.ts';
+
+/** What is known of a file before its content was looked at. */
+export interface LinePlan {
+  readonly time: LineSegment['time'];
+  readonly timeSource: LineSegment['timeSource'];
+  readonly fields: LineSegment['fields'];
+  readonly hostField?: string;
+  readonly odd?: NonNullable<LineSegment['odd']>;
+  fits(content: PlainLines): boolean;
+}
+
+/** Settings that change nothing of what is done here, whatever they say, and those that are followed. */
+const followed = new Set([
+  'SHOULD_LINEMERGE',
+  'BREAK_ONLY_BEFORE_DATE',
+  'TIME_PREFIX',
+  'TIME_FORMAT',
+  'MAX_TIMESTAMP_LOOKAHEAD',
+  'TZ',
+  'CHARSET',
+  'KV_MODE',
+  'category',
+  'description',
+  'pulldown_type',
+  'NO_BINARY_CHECK',
+  'AUTO_KV_JSON',
+  'host',
+  'host_regex',
+  'host_segment',
+]);
+
+/** Lines whose time only the reader can tell; with more of them the file is read by the reader as a whole. */
+const mostOddLines = 20_000;
+
+/** Undefined where the reader must read the file. */
+export function planLines(
+  source: InputSource,
+  understanding: Understanding,
+  timeZone: string | undefined,
+): LinePlan | undefined {
+  const { settings, definition, shape } = understanding;
+  if (shape !== 'text' || !/^(utf-?8|auto|(us-)?ascii)$/i.test(understanding.charset)) return undefined;
+  if (!Object.entries(settings).every(([key, value]) => isFollowed(key, value))) return undefined;
+  const context = timeContext(source, settings.TZ ?? timeZone ?? 'UTC');
+  const format =
+    settings.TIME_FORMAT === undefined || settings.TIME_FORMAT === ''
+      ? understanding.automaticFormat
+      : settings.TIME_FORMAT;
+  // As the reader does: lines are merged only where their times can tell which of them begin an event.
+  const merging =
+    isTrue(settings.SHOULD_LINEMERGE ?? 'true') &&
+    format !== undefined &&
+    settings.BREAK_ONLY_BEFORE_DATE?.toLowerCase() !== 'false';
+  const time =
+    format === undefined
+      ? undefined
+      : lineTimeOf(settings, format, context, merging ? understanding.latestTimeStart + 24 : Infinity);
+  if (format !== undefined && time === undefined) return undefined;
+  const patterns = (definition?.extract ?? []).map(linePatternOf);
+  if (patterns.includes(undefined)) return undefined;
+  const translated = patterns.flatMap((pattern) => pattern ?? []);
+  const cuts = definition?.quick === undefined || translated.length !== 1 ? undefined : lineCutsOf(definition.quick);
+  const pairs = definition?.keyValues === true && settings.KV_MODE !== 'none';
+  const times =
+    format === undefined || merging ? undefined : new TextTimeReader(settings, compileFormat(format), context);
+  return {
+    time,
+    timeSource: time === undefined ? 'none' : time.notAfter === undefined ? 'parsed' : 'year_inferred',
+    fields: { patterns: translated, ...(cuts === undefined ? {} : { cuts }) },
+    ...(definition?.hostField === undefined ? {} : { hostField: definition.hostField }),
+    ...(times === undefined
+      ? {}
+      : {
+          odd: {
+            most: mostOddLines,
+            read(line, before) {
+              const found = times.read(line);
+              if (found.time !== null) return { time: found.time, source: found.source };
+              return before === null || settings.DATETIME_CONFIG === 'NONE'
+                ? { time: null, source: 'none' }
+                : { time: before, source: 'previous' };
+            },
+          },
+        }),
+    fits: (content) =>
+      !(pairs && content.hasEqualsSign) && !(content.hasPairs && translated.some((pattern) => pattern.counts)),
+  };
+}
+
+function isFollowed(key: string, value: string): boolean {
+  // What acts when events are searched needs nothing here.
+  if (followed.has(key) || /^(EXTRACT|REPORT|FIELDALIAS|EVAL|LOOKUP)-/.test(key)) return true;
+  return key === 'LINE_BREAKER' && value === settingDefaults.LINE_BREAKER;
+}

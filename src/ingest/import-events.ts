@@ -1,0 +1,69 @@
+/** An input of any kind into the store: the reader's events are spooled, and the spool is stored. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeSegment } from '../store/segment-writer.ts';
+import type { ImportOutcome, ImportWork } from './import-job.ts';
+import { openReader } from './reader.ts';
+import { Spool } from './spool.ts';
+import type { RejectedRecord } from './types.ts';
+
+/** Most rejected records that are kept whole; the rest are counted. */
+const keptRejected = 10_000;
+
+let spools = 0;
+
+export async function importEvents(work: ImportWork): Promise<ImportOutcome> {
+  const { source, understanding, folder, database, connection, options } = work;
+  const reader = openReader(source, understanding, {
+    hash: true,
+    transforms: options.transforms,
+    ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+  });
+  spools += 1;
+  const spool = new Spool(join(folder.temporary, `import-${process.pid}-${spools}.spool`));
+  try {
+    const rejected: RejectedRecord[] = [];
+    let rejectedCount = 0;
+    for await (const batch of reader.batches()) {
+      work.check();
+      await spool.write(batch.events);
+      rejectedCount += batch.rejected.length;
+      for (const record of batch.rejected) if (rejected.length < keptRejected) rejected.push(record);
+      options.onProgress?.({ bytesDone: batch.bytesDone, events: spool.events, step: 'reading' });
+    }
+    await spool.close();
+    work.check();
+    const contentHash = reader.contentHash();
+    const account = reader.account();
+    await work.refuseRepeated(contentHash);
+    options.onProgress?.({ bytesDone: source.bytes, events: spool.events, step: 'storing' });
+    const { events, untimed, firstTime, lastTime } = spool;
+    const importId = await database.exclusively(() =>
+      writeSegment(connection, {
+        ...work.record({ contentHash, account, rejected, rejectedCount }),
+        spoolFiles: [spool.path],
+        longestLine: spool.longestLine,
+        fields: spool.fields(reader.columns),
+        inTimeOrder: spool.inTimeOrder,
+        events,
+        untimed,
+        firstTime,
+        lastTime,
+      }),
+    );
+    return {
+      importId,
+      events,
+      rejected: rejectedCount,
+      untimed,
+      firstTime,
+      lastTime,
+      contentHash,
+      account,
+      warnings: reader.warnings,
+    };
+  } finally {
+    spool.abandon();
+    rmSync(spool.path, { force: true });
+  }
+}
