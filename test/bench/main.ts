@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: what an import and a search cost, beside the least that the database alone would need for the same.
- * Options: --scale 0.1 makes the files smaller, --keep leaves the data folder there, --runs 5 is how often a search is timed.
+ * Options: --scale 0.1 makes the files smaller (10 makes the log a gigabyte), --keep leaves the data folder there, --runs 5 is
+ * how often a search is timed, --import-runs 3 how often an import.
  */
 import { cpus, totalmem, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +11,16 @@ import { DuckDBInstance, version as clientVersion } from '@duckdb/node-api';
 import { createEngine } from '../../src/engine.ts';
 import type { Engine } from '../../src/engine.ts';
 import { accessLog, spendingTable } from './generate.ts';
+import { importBudgets, importOnce } from './imports.ts';
 import type { BenchFile } from './generate.ts';
 
 const { values: options } = parseArgs({
   options: {
     scale: { type: 'string', default: '1' },
     runs: { type: 'string', default: '5' },
+    'import-runs': { type: 'string', default: '1' },
+    'import-once': { type: 'string' },
+    work: { type: 'string', default: '' },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -49,6 +54,8 @@ async function main(): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'grotto-bench-run-'));
   try {
     print(machine());
+    const [head = [], ...budgets] = await importBudgets(log, table, work, Math.max(1, Number(options['import-runs'])));
+    print(lines(head, budgets));
     const engine = createEngine({ dataFolder: join(work, 'data') });
     const timings: SearchTiming[] = [];
     try {
@@ -57,6 +64,7 @@ async function main(): Promise<void> {
         await timeImport(engine, table, 'CSV', 'spend', undefined, work),
       ];
       print(lines(['import', 'MB', 'events', 's', 'MB/s', 'floor MB/s', 'ratio'], imports));
+      await engine.settled();
       for (const search of searches) timings.push({ name: search.name, ...(await timeSearch(engine, search.spl)) });
     } finally {
       await engine.close();
@@ -187,4 +195,5 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-await main();
+if (options['import-once'] === undefined) await main();
+else await importOnce(options['import-once'], options.work);

@@ -1,0 +1,163 @@
+/**
+ * What an import costs beside its budgets: lnav opening the same log, and the database's own CREATE TABLE of the same CSV.
+ * Each import runs in a process of its own, so that its memory is its own; the database may hold a gigabyte.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { createEngine } from '../../src/engine.ts';
+import type { BenchFile } from './generate.ts';
+
+interface ImportCost {
+  readonly events: number;
+  /** Seconds until all events can be searched by time and text, and until their fields are stored. */
+  readonly searchable: number;
+  readonly complete: number;
+  readonly peakBytes: number;
+  readonly folderBytes: number;
+}
+
+interface Budget {
+  readonly name: string;
+  readonly file: BenchFile;
+  /** What it is measured by, and how many times as long an import may take. */
+  readonly reference: string;
+  readonly times: number;
+  readonly measure: (work: string) => Promise<number | undefined>;
+}
+
+const databaseLimit = 2 ** 30;
+const memoryBudget = 1.5e9;
+const folderBudget = 1.2;
+const completeTimes = 3;
+
+/** Run by `importBudgets` in a process of its own: writes what it cost. */
+export async function importOnce(path: string, work: string): Promise<void> {
+  const folder = join(work, 'data');
+  const engine = createEngine({ dataFolder: folder, memoryLimit: databaseLimit });
+  await engine.methods['engine.hello']({});
+  const started = performance.now();
+  const { events } = await engine.importPath(path, { index: 'bench' });
+  const searchable = (performance.now() - started) / 1000;
+  await engine.settled();
+  const complete = (performance.now() - started) / 1000;
+  await engine.close();
+  const folderBytes = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+  const cost: ImportCost = {
+    events,
+    searchable,
+    complete,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+    folderBytes,
+  };
+  process.stdout.write(JSON.stringify(cost));
+}
+
+/** Lines of a table, its head first; medians of `runs`, reference and import in turn. */
+export async function importBudgets(
+  log: BenchFile,
+  table: BenchFile,
+  work: string,
+  runs: number,
+): Promise<readonly (readonly string[])[]> {
+  const budgets: readonly Budget[] = [
+    {
+      name: 'access log',
+      file: log,
+      reference: 'lnav',
+      times: 1,
+      measure: () => Promise.resolve(openInLnav(log.path)),
+    },
+    { name: 'CSV', file: table, reference: 'CTAS', times: 1.5, measure: (folder) => createTable(table.path, folder) },
+  ];
+  const rows: string[][] = [
+    [
+      'import',
+      'MB',
+      'events',
+      'searchable s',
+      'reference',
+      's',
+      'ratio',
+      'budget',
+      'complete s',
+      'ratio',
+      'budget',
+      'peak MB',
+      'budget',
+      'folder/file',
+      'budget',
+    ],
+  ];
+  for (const { name, file, reference, times, measure } of budgets) {
+    const references: number[] = [];
+    const costs: ImportCost[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      const folder = mkdtempSync(join(work, 'import-'));
+      try {
+        const seconds = await measure(folder);
+        if (seconds !== undefined) references.push(seconds);
+        costs.push(importApart(file.path, folder));
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    }
+    const of = (cost: (one: ImportCost) => number): number => middle(costs.map(cost));
+    const measured = references.length === 0 ? undefined : middle(references);
+    const ratio = (seconds: number): string => (measured === undefined ? '-' : (seconds / measured).toFixed(2));
+    rows.push([
+      name,
+      (file.bytes / 1e6).toFixed(0),
+      of((c) => c.events).toLocaleString('en-US'),
+      of((c) => c.searchable).toFixed(2),
+      measured === undefined ? `${reference} (not installed)` : reference,
+      measured === undefined ? '-' : measured.toFixed(2),
+      ratio(of((c) => c.searchable)),
+      times.toFixed(1),
+      of((c) => c.complete).toFixed(2),
+      ratio(of((c) => c.complete)),
+      (times * completeTimes).toFixed(1),
+      (of((c) => c.peakBytes) / 1e6).toFixed(0),
+      (memoryBudget / 1e6).toFixed(0),
+      of((c) => c.folderBytes / file.bytes).toFixed(2),
+      folderBudget.toFixed(1),
+    ]);
+  }
+  return rows;
+}
+
+function importApart(path: string, work: string): ImportCost {
+  const ran = spawnSync(process.execPath, [process.argv[1] ?? '', '--import-once', path, '--work', work], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (ran.status !== 0) throw new Error(`The import of ${path} failed.`);
+  return JSON.parse(ran.stdout) as ImportCost;
+}
+
+/** Undefined where lnav is not installed. */
+function openInLnav(path: string): number | undefined {
+  const started = performance.now();
+  const ran = spawnSync('lnav', ['-n', '-c', ';select sc_status, count(*) from access_log group by sc_status', path], {
+    stdio: 'ignore',
+  });
+  return ran.status === 0 ? (performance.now() - started) / 1000 : undefined;
+}
+
+async function createTable(path: string, work: string): Promise<number> {
+  const instance = await DuckDBInstance.create(join(work, 'reference.duckdb'));
+  const connection = await instance.connect();
+  try {
+    const started = performance.now();
+    await connection.run(`CREATE TABLE t AS SELECT * FROM read_csv('${path.replaceAll("'", "''")}', all_varchar=true)`);
+    return (performance.now() - started) / 1000;
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
