@@ -1,4 +1,5 @@
 /** An input of any kind into the store: the reader's events are spooled, and the spool is stored. */
+import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSegment } from '../store/segment-writer.ts';
@@ -14,8 +15,9 @@ let spools = 0;
 
 export async function importEvents(work: ImportWork): Promise<ImportOutcome> {
   const { source, understanding, folder, database, connection, options } = work;
+  const hash = createHash('sha256');
   const reader = openReader(source, understanding, {
-    hash: true,
+    onContent: (bytes) => void hash.update(bytes),
     transforms: options.transforms,
     ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
   });
@@ -33,7 +35,7 @@ export async function importEvents(work: ImportWork): Promise<ImportOutcome> {
     }
     await spool.close();
     work.check();
-    const contentHash = reader.contentHash();
+    const contentHash = hash.digest('hex');
     const account = reader.account();
     await work.refuseRepeated(contentHash);
     options.onProgress?.({ bytesDone: source.bytes, events: spool.events, step: 'storing' });

@@ -74,10 +74,6 @@ class EditedReader implements EventReader {
     };
   }
 
-  contentHash(): string {
-    return this.#reader.contentHash();
-  }
-
   async *batches(): AsyncGenerator<ReadBatch, void, void> {
     for await (const batch of this.#reader.batches())
       yield { ...batch, events: batch.events.flatMap((event) => this.#edited(event)) };

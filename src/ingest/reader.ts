@@ -1,6 +1,4 @@
 /** An input as a stream of events with times and fields, in file order, with every byte accounted for. */
-import { createHash } from 'node:crypto';
-import type { Hash } from 'node:crypto';
 import type { DelimitedRecord } from './delimited/records.ts';
 import { spansOf } from './delimited/spans.ts';
 import { dialectBySettings } from './delimited/dialect.ts';
@@ -43,8 +41,8 @@ export interface ReaderOptions {
   readonly transforms?: Transforms | undefined;
   /** Bytes read at once; default a megabyte. Small pieces come sooner, and let others have a turn. */
   readonly pieceBytes?: number;
-  /** Also make the content's hash. */
-  readonly hash?: boolean;
+  /** Given every piece of the content, after decompression. */
+  readonly onContent?: (bytes: Buffer) => void;
 }
 
 /** Longer events are kept apart as rejected: they would not fit in a cell of the store. */
@@ -70,8 +68,7 @@ class Reader implements EventReader {
   readonly #understanding: Understanding;
   readonly #zone: string;
   readonly #spans: boolean;
-  readonly #pieceBytes: number | undefined;
-  readonly #hash: Hash | undefined;
+  readonly #options: ReaderOptions;
   #content = 0;
   #eventBytes = 0;
   #headerBytes = 0;
@@ -83,8 +80,7 @@ class Reader implements EventReader {
     this.#understanding = understanding;
     this.#zone = understanding.settings.TZ ?? options.timeZone ?? 'UTC';
     this.#spans = options.spans === true;
-    this.#pieceBytes = options.pieceBytes;
-    this.#hash = options.hash === true ? createHash('sha256') : undefined;
+    this.#options = options;
     for (const name of understanding.columns) this.#place(name);
     const unknown = unknownSettings(understanding.settings);
     if (unknown.length > 0)
@@ -101,10 +97,6 @@ class Reader implements EventReader {
       headerBytes: this.#headerBytes,
       rejectedBytes: this.#rejectedBytes,
     };
-  }
-
-  contentHash(): string {
-    return this.#hash?.copy().digest('hex') ?? '';
   }
 
   batches(): AsyncGenerator<ReadBatch, void, void> {
@@ -132,9 +124,9 @@ class Reader implements EventReader {
   #pieces(): ReturnType<typeof readText> {
     const onContent = (bytes: Buffer): void => {
       this.#content += bytes.length;
-      this.#hash?.update(bytes);
+      this.#options.onContent?.(bytes);
     };
-    return readText(this.#source, this.#understanding.charset, onContent, this.#pieceBytes);
+    return readText(this.#source, this.#understanding.charset, onContent, this.#options.pieceBytes);
   }
 
   /** Where an event has no time of its own: that of the event before it, as Splunk does; else the file's. */

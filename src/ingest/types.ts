@@ -79,7 +79,5 @@ export interface EventReader {
   batches(): AsyncGenerator<ReadBatch, void, void>;
   /** Valid once `batches` has ended. */
   account(): ByteAccount;
-  /** SHA-256 of the content after decompression; '' unless the reader was asked for it. Valid once `batches` has ended. */
-  contentHash(): string;
   readonly warnings: readonly string[];
 }
