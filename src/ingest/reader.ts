@@ -21,29 +21,16 @@ import type {
   InputSource,
   ReadBatch,
   ReadEvent,
+  ReaderOptions,
   RejectedRecord,
   TimeSource,
 } from './types.ts';
-import type { Transforms } from '../knowledge/source-types.ts';
 import { withIndexTimeEdits } from './index-time.ts';
 import { topLevelObjects, unwrap } from './understanding/json.ts';
 import { splitNames } from './understanding/time-columns.ts';
 import { timeContext } from './understanding/types.ts';
 import type { Understanding } from './understanding/types.ts';
 import { readHeaderLine } from './understanding/w3c.ts';
-
-export interface ReaderOptions {
-  /** Zone of times that name none, where TZ is not set. */
-  readonly timeZone?: string;
-  /** Also tell where in the text each time stands. */
-  readonly spans?: boolean;
-  /** What TRANSFORMS- settings name. */
-  readonly transforms?: Transforms | undefined;
-  /** Bytes read at once; default a megabyte. Small pieces come sooner, and let others have a turn. */
-  readonly pieceBytes?: number;
-  /** Given every piece of the content, after decompression. */
-  readonly onContent?: (bytes: Buffer) => void;
-}
 
 /** Longer events are kept apart as rejected: they would not fit in a cell of the store. */
 const longestEvent = 128 * 1024 * 1024;

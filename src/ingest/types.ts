@@ -1,4 +1,5 @@
 /** What passes between the parts of the importer: bytes -> text -> events with times and fields -> the store. */
+import type { Transforms } from '../knowledge/source-types.ts';
 import type { Readable } from 'node:stream';
 
 /** Content that must be unpacked to be read. */
@@ -80,4 +81,17 @@ export interface EventReader {
   /** Valid once `batches` has ended. */
   account(): ByteAccount;
   readonly warnings: readonly string[];
+}
+
+export interface ReaderOptions {
+  /** Zone of times that name none, where TZ is not set. */
+  readonly timeZone?: string;
+  /** Also tell where in the text each time stands. */
+  readonly spans?: boolean;
+  /** What TRANSFORMS- settings name. */
+  readonly transforms?: Transforms | undefined;
+  /** Bytes read at once; default a megabyte. Small pieces come sooner, and let others have a turn. */
+  readonly pieceBytes?: number;
+  /** Given every piece of the content, after decompression. */
+  readonly onContent?: (bytes: Buffer) => void;
 }
