@@ -16,7 +16,8 @@ let links = 0;
 export async function importLines(work: ImportWork): Promise<ImportOutcome | undefined> {
   const { source, understanding, options, folder, database, connection } = work;
   const { path } = source;
-  if (path === undefined || source.bytes < (options.bulkFrom ?? worthwhile)) return undefined;
+  if (path === undefined || source.packed !== undefined || source.bytes < (options.bulkFrom ?? worthwhile))
+    return undefined;
   const plan = planLines(source, understanding, options.timeZone);
   if (plan === undefined) return undefined;
   links += 1;
