@@ -240,9 +240,8 @@ export type AggregateOperation =
   | 'count' // () rows, or (x) values that are not null; of a multivalue every value counts
   | 'distinctCount'
   | 'approximateDistinctCount' // (x) -> n
-  | 'sum'
+  | 'sum' // this and those down to maximum take a multivalue as the numbers in it
   | 'average'
-  | 'median'
   | 'standardDeviation'
   | 'standardDeviationPopulation'
   | 'variance'
@@ -250,8 +249,8 @@ export type AggregateOperation =
   | 'sumOfSquares' // (n) -> n
   | 'minimum'
   | 'maximum' // (x) -> x of the same type
-  | 'percentileExact'
-  | 'percentileApproximate' // (n, n literal 0..100) -> n
+  | 'percentile' // (n, n literal 0..100) -> n: the value at the 0-based place floor(share * count)
+  | 'percentileExact' // (n, n literal 0..100) -> n: between the two nearest values
   | 'mode' // (s) -> s
   | 'first'
   | 'last' // (x) -> x in the order of orderBy

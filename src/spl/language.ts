@@ -2,7 +2,8 @@
 import type { CheckResult, HelpEntry } from '../protocol/index.ts';
 import { commands, commandNamed } from './commands/registry.ts';
 import { evalFunctionNamed, evalFunctions } from './functions/registry.ts';
-import { statsFunctionNamed, statsFunctions } from './functions/stats.ts';
+import type { StatsExample } from './functions/stats-definition.ts';
+import { statsFunctionNamed, statsFunctions } from './functions/stats-functions.ts';
 
 type Token = CheckResult['tokens'][number];
 
@@ -55,6 +56,13 @@ export function colourTokens(text: string): Token[] {
   return tokens;
 }
 
+/** An example as a search of its own. */
+export function statsExampleSearch({ call, values, times }: StatsExample): string {
+  const rows = values.map((value, i) => (times === undefined ? String(value) : `${times[i] ?? 0},${value}`));
+  const data = [times === undefined ? 'v' : '_time,v', ...rows].join('\\n');
+  return `| makeresults format=csv data="${data}" | stats ${call} AS answer`;
+}
+
 export function describeLanguage(): HelpEntry[] {
   return [
     ...commands.map((c): HelpEntry => ({
@@ -82,7 +90,10 @@ export function describeLanguage(): HelpEntry[] {
       summary: f.summary,
       syntax: f.syntax,
       options: [],
-      examples: [],
+      examples: f.examples.map((e) => ({
+        search: statsExampleSearch(e),
+        explanation: `gives ${JSON.stringify(e.result)}`,
+      })),
     })),
   ];
 }

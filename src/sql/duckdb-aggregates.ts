@@ -1,7 +1,8 @@
 /** Aggregates over groups and over windows in DuckDB's words. */
-import type { Aggregate, Expression, WindowCall } from '../plan/types.ts';
+import type { Aggregate, AggregateOperation, Expression, WindowCall } from '../plan/types.ts';
 import { expressionSql, orderSql } from './duckdb-expressions.ts';
 import type { Step } from './duckdb-expressions.ts';
+import { textToNumber } from './duckdb-operations.ts';
 
 /** One value for a group of rows. */
 export function aggregateSql(aggregate: Aggregate, from: Step): string {
@@ -17,6 +18,11 @@ function callSql(call: Omit<Aggregate, 'type'>, from: Step, over: string): strin
     call.orderBy !== undefined && call.orderBy.length > 0 ? ` ORDER BY ${orderSql(call.orderBy, from)}` : '';
   const number = `CAST(${value} AS DOUBLE)`;
   const behind = filterSql(call.filter, from) + over;
+  if (isList) {
+    const ofNumbers = listAggregates[call.operation];
+    const numbers = `list_filter(list_transform(flatten(list(${value})${behind}), lambda v: ${textToNumber('v')}), lambda n: n IS NOT NULL)`;
+    if (ofNumbers !== undefined) return ofNumbers(numbers, percentage(second, 'left over'));
+  }
   switch (call.operation) {
     case 'count':
       if (first === undefined) return `count(*)${behind}`;
@@ -31,8 +37,6 @@ function callSql(call: Omit<Aggregate, 'type'>, from: Step, over: string): strin
       return `CAST(sum(${value})${behind} AS DOUBLE)`;
     case 'average':
       return `avg(${number})${behind}`;
-    case 'median':
-      return `median(${number})${behind}`;
     case 'standardDeviation':
       return `coalesce(stddev_samp(${number})${behind}, CASE WHEN count(${value})${behind} = 1 THEN 0 END)`;
     case 'standardDeviationPopulation':
@@ -49,9 +53,9 @@ function callSql(call: Omit<Aggregate, 'type'>, from: Step, over: string): strin
       return `max(${value})${behind}`;
     case 'percentileExact':
       return `quantile_cont(${number}, ${percentage(second)})${behind}`;
-    case 'percentileApproximate':
-      // Splunk is exact, by nearest rank with interpolation, while a group has fewer than 1,000 distinct values; so are we, always.
-      return `quantile_cont(${number}, ${percentage(second)})${behind}`;
+    case 'percentile':
+      // quantile_disc takes the place ceil(share * count) - 1; counted from the other end that is floor(share * count).
+      return `-quantile_disc(-${number}, ${percentage(second, 'left over')})${behind}`;
     case 'mode':
       return `mode(${value})${behind}`;
     case 'first':
@@ -73,6 +77,19 @@ function callSql(call: Omit<Aggregate, 'type'>, from: Step, over: string): strin
       throw new Error(`Unknown aggregate ${String(call.operation satisfies never)}`);
   }
 }
+
+/** Statistics over the numbers in lists: of all lists of a group as one. */
+const listAggregates: Partial<Record<AggregateOperation, (numbers: string, leftOver: string) => string>> = {
+  sum: (numbers) => `CAST(list_sum(${numbers}) AS DOUBLE)`,
+  average: (numbers) => `list_avg(${numbers})`,
+  standardDeviation: (numbers) => `coalesce(list_stddev_samp(${numbers}), CASE WHEN len(${numbers}) = 1 THEN 0 END)`,
+  standardDeviationPopulation: (numbers) => `list_stddev_pop(${numbers})`,
+  variance: (numbers) => `coalesce(list_var_samp(${numbers}), CASE WHEN len(${numbers}) = 1 THEN 0 END)`,
+  variancePopulation: (numbers) => `list_var_pop(${numbers})`,
+  sumOfSquares: (numbers) => `list_sum(list_transform(${numbers}, lambda n: n * n))`,
+  percentile: (numbers, leftOver) =>
+    `-list_aggregate(list_transform(${numbers}, lambda n: -n), 'quantile_disc', ${leftOver})`,
+};
 
 /** The FILTER of a call; `also` must hold too. */
 function filterSql(condition: Expression | undefined, from: Step, also?: string): string {
@@ -128,7 +145,8 @@ function frameSql(frame: NonNullable<WindowCall['frame']>): string {
   return `${frame.unit === 'rows' ? 'ROWS' : 'RANGE'} BETWEEN ${bound(frame.start, 'PRECEDING')} AND ${bound(frame.end, 'FOLLOWING')}`;
 }
 
-function percentage(expression: Expression | undefined): string {
+function percentage(expression: Expression | undefined, part: 'asked' | 'left over' = 'asked'): string {
   const value = expression?.kind === 'literal' && typeof expression.value === 'number' ? expression.value : 50;
-  return String(Math.min(100, Math.max(0, value)) / 100);
+  const share = Math.min(100, Math.max(0, part === 'asked' ? value : 100 - value));
+  return String(Number((share / 100).toPrecision(12)));
 }

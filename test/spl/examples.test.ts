@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/spl/commands/registry.ts';
 import { evalFunctions } from '../../src/spl/functions/registry.ts';
+import { statsFunctions } from '../../src/spl/functions/stats-functions.ts';
+import { statsExampleSearch } from '../../src/spl/language.ts';
 import { runSearch } from '../support/run-search.ts';
 
 describe('commands', () => {
@@ -29,6 +31,21 @@ describe('eval functions', () => {
         `| makeresults | eval user="alice", colours=split("red,green",",") | eval answer=${expression} | table answer`,
       );
       expect(rows).toEqual([[value]]);
+    },
+  );
+});
+
+describe('statistical functions', () => {
+  test.each(statsFunctions.map((f) => [f.name, f] as const))('%s has an example', (_, f) => {
+    expect(f.examples.length).toBeGreaterThan(0);
+  });
+
+  const examples = statsFunctions.flatMap((f) => f.examples);
+  test.each(examples.map((example) => [statsExampleSearch(example), example.result] as const))(
+    '%s',
+    async (search, result) => {
+      const { rows } = await runSearch(search);
+      expect(rows).toEqual([[result]]);
     },
   );
 });

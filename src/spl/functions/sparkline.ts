@@ -7,7 +7,7 @@ import { bucketGrid, bucketStart, defaultTimeSpan } from '../lower/span.ts';
 import { parseTimeSpan } from '../relative-time.ts';
 import { SearchError } from '../syntax/error.ts';
 import type { StatsCall } from '../syntax/tree.ts';
-import type { LoweredStats, StatsFunction, StatsPlace } from './stats.ts';
+import type { LoweredStats, StatsFunction, StatsPlace } from './stats-definition.ts';
 
 const defaultPoints = 50;
 const mostPoints = 200;

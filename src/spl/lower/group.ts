@@ -36,7 +36,11 @@ export function groupBy(
   calls: readonly LoweredCall[],
 ): Relation {
   const complete = groups.length === 0 ? relation : filter(relation, and(...groups.map((g) => isNotNull(g.value))));
-  const { aggregates, outputs } = planAggregates(calls);
+  // A field that groups takes no part in values(*), and keeps its own value.
+  const isGroup = (name: string | undefined): boolean => groups.some((group) => group.name === name);
+  const { aggregates, outputs } = planAggregates(
+    calls.filter((one) => !isGroup(one.name) && !isGroup(one.wildcardField)),
+  );
   const grouped = aggregate(complete, groups, aggregates);
   const shown = project(grouped, [
     ...groups.map((g) => ({ name: g.name, value: column(g.name, g.value.type) })),

@@ -51,7 +51,7 @@ export function parseStatsCall(scanner: Scanner, subsearch: SubsearchReader): St
         scanner.expect(')', 'to close eval');
         label = `${name}(eval(${printExpression(inner)}))`;
       } else {
-        argument = parseArgument(scanner, subsearch);
+        argument = name === 'eval' ? parseExpression(scanner, subsearch) : parseArgument(scanner, subsearch);
         if ('kind' in argument) argumentIsEval = true;
         label = `${name}(${'kind' in argument ? printExpression(argument) : argument.text})`;
       }
