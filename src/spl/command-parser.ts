@@ -1,5 +1,6 @@
 /** The helpers with which a command's file reads its own arguments. */
 import { SearchError, nearestName } from './syntax/error.ts';
+import { leftoverHint } from './syntax/hints.ts';
 import { parseExpression } from './syntax/expression-parser.ts';
 import { parsePredicate } from './syntax/predicate-parser.ts';
 import { parseStatsCalls } from './syntax/stats-parser.ts';
@@ -90,13 +91,24 @@ export class CommandParser {
     while (!this.atEnd() && this.scanner.peek() !== ')') {
       if (stop.includes(this.scanner.peekWord().toLowerCase()) && this.scanner.matchAt(/[A-Za-z]+(?=[\s,|\])]|$)/y))
         break;
-      if (names.length > 0) while (this.scanner.accept(',')) continue;
+      const last = names.at(-1);
+      if (last !== undefined && this.scanner.peek() === '=') throw this.unknownOption(last);
+      if (last !== undefined) while (this.scanner.accept(',')) continue;
       if (options !== undefined) this.options(options.kinds, options.into);
       if (this.atEnd()) break;
       names.push(this.scanner.name(purpose));
       if (options !== undefined) this.options(options.kinds, options.into);
     }
     return names;
+  }
+
+  /** A name with = behind it, where only fields can stand. */
+  private unknownOption(name: Name): SearchError {
+    return new SearchError(`${this.commandName} has no option "${name.text}" here.`, {
+      position: name.position,
+      length: name.length,
+      hint: 'Options stand before the fields; look at its help for their names.',
+    });
   }
 
   /** At least one field. */
@@ -156,7 +168,10 @@ export class CommandParser {
   }
 
   end(): void {
-    if (!this.atEnd()) throw this.scanner.unexpected(`a pipe or the end of ${this.commandName}`);
+    if (this.atEnd()) return;
+    const { text, at } = this.scanner;
+    const hint = leftoverHint(this.commandName, text.slice(0, at), text.slice(at));
+    throw this.scanner.unexpected(`a pipe or the end of ${this.commandName}`, hint === undefined ? {} : { hint });
   }
 }
 

@@ -129,13 +129,18 @@ function lowerPipeline(
   for (const call of pipeline.commands) {
     const command = commandNamed(call.name);
     if (command === undefined) {
-      const { refusal: reason, unknown } = call.arguments as { refusal?: string; unknown?: { near?: string } };
+      const { refusal: reason, unknown } = call.arguments as {
+        refusal?: string;
+        unknown?: { near?: string; hint?: string };
+      };
       if (unknown !== undefined || reason === undefined) {
         const near = unknown?.near;
         throw new SearchError(`There is no command "${call.name}".`, {
           position: call.position,
           length: call.length,
-          hint: near === undefined ? 'A search is terms first, then commands after pipes.' : `Did you mean ${near}?`,
+          hint:
+            unknown?.hint ??
+            (near === undefined ? 'A search is terms first, then commands after pipes.' : `Did you mean ${near}?`),
           ...(near === undefined ? {} : { replacement: near }),
         });
       }
@@ -146,6 +151,7 @@ function lowerPipeline(
       });
     }
     if (relation === null && call.name === 'search') {
+      warnOfWordsMeantOtherwise(call.arguments as Predicate, state);
       relation = lowerScan(call.arguments as Predicate, state);
       base = relation;
       continue;
@@ -172,6 +178,20 @@ function lowerPipeline(
   }
   if (relation === null) throw new SearchError('The search is empty.', { position: 0 });
   return { relation, base };
+}
+
+/** A search may begin with any word; some words were hardly meant as one. */
+function warnOfWordsMeantOtherwise(predicate: Predicate, state: CompileState): void {
+  const first = predicate.kind === 'and' ? predicate.parts[0] : predicate;
+  if (first?.kind !== 'term') return;
+  if (commandNamed(first.text.toLowerCase())?.generating === true)
+    state.warnings.add(
+      `"${first.text}" is searched for as a word. To run the command put a pipe before it: | ${first.text}`,
+    );
+  if (/^select$/i.test(first.text))
+    state.warnings.add(
+      'This is searched for word by word. SPL is no SQL: begin with index=name, then | stats ... by, | table or | where.',
+    );
 }
 
 function chartOf(pipeline: Pipeline, relation: Relation, state: CompileState): CompileState['suggestedChart'] {

@@ -1,6 +1,7 @@
 /** Text to pipeline: splits at pipes and lets each command's own file read its arguments. */
 import { CommandParser } from './command-parser.ts';
 import { commandNamed, commandNames, refusals } from './commands/registry.ts';
+import { foreignWordHint } from './syntax/hints.ts';
 import { SearchError, nearestName } from './syntax/error.ts';
 import { pipelinePrinter } from './syntax/printer.ts';
 import { Scanner } from './syntax/scanner.ts';
@@ -48,7 +49,8 @@ function readPipeline(scanner: Scanner, depth: number, outermost: boolean): Pipe
     commands.push(named ? readCommand(scanner, depth) : readArguments(scanner, 'search', scanner.at, depth));
   }
   while (scanner.accept('|')) {
-    if (scanner.peek() === '|') throw scanner.unexpected('a command');
+    if (scanner.peek() === '|')
+      throw scanner.unexpected('a command', { hint: 'Two pipes stand with no command between them: remove one.' });
     if (scanner.atEnd() && commands.length > 0)
       throw scanner.unexpected('a command after the pipe', { hint: 'Remove the last pipe, or add a command.' });
     commands.push(readCommand(scanner, depth));
@@ -82,11 +84,12 @@ function readCommand(scanner: Scanner, depth: number): CommandCall {
   }
   // A command of an app, or a slip: what it means is not known, but the rest of the search can still be read.
   scanner.restOfCommand();
-  const near = nearestName(name, commandNames());
+  const hint = foreignWordHint(name);
+  const near = hint === undefined ? nearestName(name, commandNames()) : undefined;
   return {
     kind: 'command',
     name,
-    arguments: { unknown: near === undefined ? {} : { near } },
+    arguments: { unknown: { ...(hint === undefined ? {} : { hint }), ...(near === undefined ? {} : { near }) } },
     position,
     length: word.length,
   };
@@ -109,7 +112,7 @@ function readArguments(scanner: Scanner, word: string, position: number, depth: 
 function readSubsearch(scanner: Scanner, depth: number): Subsearch {
   scanner.skipSpace();
   const position = scanner.at;
-  scanner.expect('[', 'to open a subsearch');
+  scanner.expect('[', 'to open a subsearch', 'A subsearch stands in brackets: [search index=main ... | fields host].');
   const pipeline = scanner.withStopWords([], () => readPipeline(scanner, depth, false));
   if (!scanner.accept(']')) {
     throw new SearchError('A subsearch is opened with [ and never closed.', { position, hint: 'Add the closing ] .' });

@@ -6,6 +6,7 @@ import { warnUnknownField } from '../compile-state.ts';
 import type { CompileState } from '../compile-state.ts';
 import { lowerExpression, lowerValue, scopeOf } from '../lower/expression.ts';
 import { SearchError, nearestName } from '../syntax/error.ts';
+import { foreignWordHint } from '../syntax/hints.ts';
 import type { EvalExpression, StatsCall } from '../syntax/tree.ts';
 import { innerCall, lowerSparkline } from './sparkline.ts';
 import type { LoweredStats, StatsFunction } from './stats-definition.ts';
@@ -45,11 +46,16 @@ function lowerCall(
   const definition = statsFunctionNamed(statsCall.function);
   if (statsCall.function === 'eval') return lowerEvalOfCalls(statsCall, relation, state, bucketSeconds);
   if (definition === undefined) {
-    const near = nearestName(statsCall.function, statsFunctionNames());
+    const foreign = /^(p|perc|exactperc|upperperc)[\d.]*$/.test(statsCall.function)
+      ? 'The percentage, from 0 to 100, stands in the name: perc95(field).'
+      : foreignWordHint(statsCall.function);
+    const near = foreign === undefined ? nearestName(statsCall.function, statsFunctionNames()) : undefined;
     throw new SearchError(`There is no statistical function "${statsCall.function}".`, {
       position: statsCall.position,
       length: statsCall.function.length,
-      hint: near === undefined ? 'Among them: count, sum, avg, min, max, dc, values.' : `Did you mean ${near}?`,
+      hint:
+        foreign ??
+        (near === undefined ? 'Among them: count, sum, avg, min, max, dc, values.' : `Did you mean ${near}?`),
       ...(near === undefined ? {} : { replacement: near }),
     });
   }

@@ -15,7 +15,7 @@ import {
 } from '../../plan/expression.ts';
 import { findColumn } from '../../plan/relation.ts';
 import type { Expression, Relation } from '../../plan/types.ts';
-import { fetchRows, unsupported, warnUnknownField } from '../compile-state.ts';
+import { fetchRows, warnUnknownField } from '../compile-state.ts';
 import type { CompileState } from '../compile-state.ts';
 import { evalFunctionNamed, evalFunctionNames } from '../functions/registry.ts';
 import { SearchError, nearestName } from '../syntax/error.ts';
@@ -100,7 +100,9 @@ export function lowerField(name: string, scope: Scope): Expression {
   if (bound !== undefined) return bound;
   const found = findColumn(scope.relation, name);
   if (found !== undefined) return column(found.name, found.type);
-  if (!/^\$.*\$$/.test(name)) warnUnknownField(scope.state, scope.relation, name);
+  if (evalFunctionNamed(name)?.maximum === 0)
+    scope.state.warnings.add(`No event has a field "${name}" at this point of the search. Did you mean ${name}()?`);
+  else if (!/^\$.*\$$/.test(name)) warnUnknownField(scope.state, scope.relation, name);
   return nothing();
 }
 
@@ -204,11 +206,12 @@ function lowerCall(expression: EvalExpression & { kind: 'call' }, scope: Scope):
   const definition = evalFunctionNamed(expression.name);
   if (definition === undefined) {
     const near = nearestName(expression.name, evalFunctionNames());
-    throw unsupported(
-      `There is no eval function "${expression.name}".`,
-      { position: expression.position, length: expression.name.length },
-      near === undefined ? 'The functions are listed under Help.' : `Did you mean ${near}()?`,
-    );
+    throw new SearchError(`There is no eval function "${expression.name}".`, {
+      position: expression.position,
+      length: expression.name.length,
+      hint: near === undefined ? 'The functions are listed under Help.' : `Did you mean ${near}()?`,
+      ...(near === undefined ? {} : { replacement: near }),
+    });
   }
   const count = expression.arguments.length;
   if (count < definition.minimum || count > definition.maximum) {

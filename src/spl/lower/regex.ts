@@ -15,8 +15,19 @@ export function preparePattern(pattern: string, at: Span): CapturingPattern {
   let out = '';
   let number = 0;
   let inClass = false;
+  let depth = 0;
+  /** Whether something stands before that a quantifier can repeat. */
+  let repeatable = false;
   for (let i = 0; i < pattern.length; i += 1) {
     const c = pattern[i] ?? '';
+    if (!inClass && !repeatable && '*+?'.includes(c)) {
+      throw refuse(
+        `The pattern repeats nothing: ${c} stands where something to repeat is missing.`,
+        at,
+        'Any text is .* in a regular expression; a plain * is a wildcard only in search.',
+      );
+    }
+    repeatable = inClass || !'(|^'.includes(c);
     if (c === '\\') {
       const next = pattern[i + 1] ?? '';
       if (/[1-9]/.test(next) && !inClass) throw refuse(`Back references such as \\${next} are not supported.`, at);
@@ -57,12 +68,36 @@ export function preparePattern(pattern: string, at: Span): CapturingPattern {
       } else {
         if (!rest.startsWith('(?')) number += 1;
         out += c;
+        if (rest.startsWith('(?')) {
+          // Flags and the like up to their colon or end are no part of the pattern.
+          const flags = /^\(\?[a-zA-Z-]*[:)]?/.exec(rest)?.[0] ?? '(?';
+          out += flags.slice(1);
+          i += flags.length - 1;
+          if (flags.endsWith(')')) depth -= 1;
+        }
       }
+      depth += 1;
+    } else if (c === ')') {
+      depth -= 1;
+      if (depth < 0)
+        throw refuse(
+          'The pattern closes a parenthesis that was never opened.',
+          at,
+          'Write \\) for a parenthesis in the text.',
+        );
+      out += c;
     } else if ((c === '+' || c === '*' || c === '?' || c === '}') && pattern[i + 1] === '+') {
       out += c;
       i += 1;
     } else out += c;
   }
+  if (inClass) throw refuse('The pattern opens a [ that is never closed.', at, 'Write \\[ for a bracket in the text.');
+  if (depth > 0)
+    throw refuse(
+      'The pattern opens a parenthesis that is never closed.',
+      at,
+      'Write \\( for a parenthesis in the text.',
+    );
   return { pattern: out, groups };
 }
 

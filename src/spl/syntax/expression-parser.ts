@@ -5,6 +5,7 @@
  * https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/CommonEvalFunctions
  */
 import { SearchError } from './error.ts';
+import { missingValueHint } from './hints.ts';
 import type { Scanner } from './scanner.ts';
 import type { BinaryOperator, EvalExpression, Subsearch } from './tree.ts';
 
@@ -89,7 +90,7 @@ class ExpressionParser {
   }
 
   #in(operand: EvalExpression, depth: number): EvalExpression {
-    this.#scanner.expect('(', 'after IN');
+    this.#scanner.expect('(', 'after IN', 'Write field IN ("a", "b").');
     const list: EvalExpression[] = [];
     do list.push(this.or(depth + 1));
     while (this.#scanner.accept(','));
@@ -146,7 +147,10 @@ class ExpressionParser {
     if (c === '(') {
       scanner.at += 1;
       const inner = this.or(depth + 1);
-      scanner.expect(')', 'to close the parenthesis');
+      if (!scanner.accept(')')) {
+        if (!scanner.atCommandEnd()) throw scanner.unexpected(') to close the parenthesis');
+        throw new SearchError('A parenthesis is opened and never closed.', { position, hint: 'Add the closing ) .' });
+      }
       return inner;
     }
     if (c === '"') return { kind: 'string', value: this.#string(), position, length: since() };
@@ -163,7 +167,10 @@ class ExpressionParser {
       return { kind: 'field', name: token, position, length: token.length };
     }
     const word = scanner.matchAt(/[\p{L}_0-9@#][\p{L}\p{N}_:@#{}$]*/uy);
-    if (word === undefined) throw scanner.unexpected('a value, a field or a function');
+    if (word === undefined) {
+      const hint = missingValueHint(scanner.text.slice(0, position), scanner.text.slice(position));
+      throw scanner.unexpected('a value, a field or a function', hint === undefined ? {} : { hint });
+    }
     scanner.at += word.length;
     if (scanner.peek() === '(' && /^[A-Za-z_]\w*$/.test(word)) return this.#call(word, position, depth);
     return { kind: 'field', name: word, position, length: word.length };

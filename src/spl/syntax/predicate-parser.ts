@@ -15,7 +15,11 @@ export function parsePredicate(scanner: Scanner, subsearch: SubsearchReader): Pr
   scanner.skipSpace();
   if (scanner.atCommandEnd()) return { kind: 'everything', position: scanner.at, length: 0 };
   const parsed = parseAnd(scanner, subsearch, 0);
-  if (!scanner.atCommandEnd()) throw scanner.unexpected('a condition or a pipe');
+  if (!scanner.atCommandEnd())
+    throw scanner.unexpected(
+      'a condition or a pipe',
+      scanner.peek() === ')' ? { hint: 'This parenthesis was never opened.' } : {},
+    );
   return parsed;
 }
 
@@ -64,7 +68,10 @@ function parsePrimary(scanner: Scanner, subsearch: SubsearchReader, depth: numbe
     return inner;
   }
   if (c === '[') return subsearch(scanner);
-  if (c === '' || c === '|' || c === ']' || c === ')') throw scanner.unexpected('a term or a comparison');
+  if (c === '' || c === '|' || c === ']' || c === ')')
+    throw scanner.unexpected('a term or a comparison', {
+      hint: 'AND, OR and NOT in capitals stand before a condition; as words write them in quotes.',
+    });
   const directive = scanner.matchAt(/(TERM|CASE|PREFIX)\(/y);
   if (directive !== undefined) {
     scanner.at += directive.length;

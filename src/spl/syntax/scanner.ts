@@ -62,9 +62,9 @@ export class Scanner {
     return true;
   }
 
-  expect(literal: string, purpose: string): void {
+  expect(literal: string, purpose: string, hint?: string): void {
     if (this.accept(literal)) return;
-    throw this.unexpected(`${literal} ${purpose}`);
+    throw this.unexpected(`${literal} ${purpose}`, hint === undefined ? {} : { hint });
   }
 
   /** The bare word that stands next, without consuming it: letters, digits and underscores. */

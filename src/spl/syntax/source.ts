@@ -174,6 +174,15 @@ function expandMacro(
   const macro = macros.get(given.length > 0 ? `${name}(${given.length})` : name);
   if (macro === undefined) {
     if (lenient !== null) return lenient.standIn(call, lenient.before);
+    const counts = argumentCounts(name, macros);
+    if (counts.length > 0) {
+      const wanted = counts.map((count) => (count === 1 ? '1 argument' : `${count} arguments`)).join(' or ');
+      throw new SearchError(`Macro \`${name}\` takes ${wanted}, not ${given.length}.`, {
+        position: call.start,
+        length: call.end - call.start,
+        hint: 'Arguments stand in parentheses, separated by commas; one that holds a comma stands in double quotes.',
+      });
+    }
     const near = nearestName(
       name,
       [...macros.keys()].map((key) => key.replace(/\(\d+\)$/, '')),
@@ -212,6 +221,14 @@ function expandMacro(
     at = inner.end;
   }
   return out + body.slice(at);
+}
+
+/** How many arguments the macros of this name take. */
+function argumentCounts(name: string, macros: ReadonlyMap<string, SourceMacro>): number[] {
+  return [...macros.keys()].flatMap((key) => {
+    const match = /^(.*?)(?:\((\d+)\))?$/.exec(key);
+    return match?.[1] === name ? [Number(match[2] ?? 0)] : [];
+  });
 }
 
 /** A validation that is a condition must hold; one that is a text must not be there. */

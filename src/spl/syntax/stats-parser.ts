@@ -68,9 +68,15 @@ export function parseStatsCall(scanner: Scanner, subsearch: SubsearchReader): St
     } else label = name === 'count' || name === 'c' ? 'count' : `${name}()`;
   }
   if (argument === undefined && name === 'c') label = 'count';
-  const alias = scanner.acceptKeyword('as') ? scanner.name('a name after AS') : undefined;
+  const alias = scanner.acceptKeyword('as') ? readAlias(scanner) : undefined;
   const base = { function: name, argumentIsEval, extra, label, position, length: scanner.at - position };
   return { ...base, ...(argument === undefined ? {} : { argument }), ...(alias === undefined ? {} : { alias }) };
+}
+
+function readAlias(scanner: Scanner): Name {
+  if (scanner.matchAt(/\s*by\s/iy) !== undefined)
+    throw scanner.unexpected('a name after AS', { hint: 'Write for example count AS total by host.' });
+  return scanner.name('a name after AS');
 }
 
 /** A field name (quoted, dotted, with wildcards or blanks before the parenthesis), or a nested call such as sum(eval(...)). */
