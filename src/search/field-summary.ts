@@ -1,5 +1,5 @@
 /** The fields of the events found: how many have them, how many values, and which most. */
-import { call, column, convert, isNotNull } from '../plan/expression.ts';
+import { numeral, call, column, convert, isNotNull } from '../plan/expression.ts';
 import { aggregate, filter, limit } from '../plan/relation.ts';
 import type { Aggregate, Column, Expression, Named, PlanNode, Relation } from '../plan/types.ts';
 import type { FieldSummaries, FieldSummary } from '../protocol/index.ts';
@@ -78,7 +78,7 @@ export async function readField(relation: Relation, c: Column, read: ReadRelatio
         number('low', { operation: 'minimum', arguments: [numbers] }),
         number('high', { operation: 'maximum', arguments: [numbers] }),
         number('mean', { operation: 'average', arguments: [numbers] }),
-        number('middle', { operation: 'median', arguments: [numbers] }),
+        number('middle', { operation: 'percentile', arguments: [numbers, numeral(50)] }),
         number('deviation', { operation: 'standardDeviation', arguments: [numbers] }),
         number('numbers', { operation: 'count', arguments: [numbers] }),
       ],

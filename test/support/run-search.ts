@@ -6,6 +6,7 @@ import { emptyKnowledge } from '../../src/knowledge/knowledge.ts';
 import type { CellValue } from '../../src/plan/types.ts';
 import { SearchJob } from '../../src/search/job.ts';
 import { placeFinder } from '../../src/search/places.ts';
+import type { Knowledge } from '../../src/spl/context.ts';
 import { openInMemory } from '../../src/store/database.ts';
 import type { Database } from '../../src/store/database.ts';
 
@@ -13,6 +14,7 @@ export interface RunOptions {
   /** Epoch seconds; default 2026-03-15T12:00:00Z. */
   readonly now?: number;
   readonly timeZone?: string;
+  readonly knowledge?: Knowledge;
 }
 
 /** Lookups that examples may read. */
@@ -68,7 +70,7 @@ export async function runSearch(
         timeZone: options.timeZone ?? 'UTC',
         range: {},
         defaultIndexes: ['*'],
-        knowledge: { ...emptyKnowledge, savedSearches, macros, eventTypes, tags },
+        knowledge: options.knowledge ?? { ...emptyKnowledge, savedSearches, macros, eventTypes, tags },
         placeOf: placeFinder(undefined),
         checkOnly: false,
       },
