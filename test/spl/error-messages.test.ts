@@ -235,7 +235,7 @@ const mistakes: readonly (readonly [search: string, marked: string, message: str
   [
     'index=web | rex "(?<user>\\w+"',
     '"(?<user>\\w+"',
-    'The pattern opens a parenthesis that is never closed.',
+    'The regular expression opens a parenthesis that is never closed.',
     'Write \\( for a parenthesis in the text.',
   ],
   [
@@ -253,7 +253,7 @@ const mistakes: readonly (readonly [search: string, marked: string, message: str
   [
     'index=web | rex "(?<user>[a-z)"',
     '"(?<user>[a-z)"',
-    'The pattern opens a [ that is never closed.',
+    'The regular expression opens a bracket [ that is never closed.',
     'Write \\[ for a bracket in the text.',
   ],
   [
@@ -379,13 +379,13 @@ const mistakes: readonly (readonly [search: string, marked: string, message: str
   [
     'index=web | eval x=replace(uri_path,"[","")',
     '"["',
-    'The pattern opens a [ that is never closed.',
+    'The regular expression opens a bracket [ that is never closed.',
     'Write \\[ for a bracket in the text.',
   ],
   [
     'index=web | where match(uri_path,"*.php")',
     '"*.php"',
-    'The pattern repeats nothing: * stands where something to repeat is missing.',
+    'The regular expression repeats nothing: * stands where something to repeat is missing.',
     'Any text is .* in a regular expression; a plain * is a wildcard only in search.',
   ],
   [

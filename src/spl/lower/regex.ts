@@ -22,7 +22,7 @@ export function preparePattern(pattern: string, at: Span): CapturingPattern {
     const c = pattern[i] ?? '';
     if (!inClass && !repeatable && '*+?'.includes(c)) {
       throw refuse(
-        `The pattern repeats nothing: ${c} stands where something to repeat is missing.`,
+        `The regular expression repeats nothing: ${c} stands where something to repeat is missing.`,
         at,
         'Any text is .* in a regular expression; a plain * is a wildcard only in search.',
       );
@@ -81,7 +81,7 @@ export function preparePattern(pattern: string, at: Span): CapturingPattern {
       depth -= 1;
       if (depth < 0)
         throw refuse(
-          'The pattern closes a parenthesis that was never opened.',
+          'The regular expression closes a parenthesis that was never opened.',
           at,
           'Write \\) for a parenthesis in the text.',
         );
@@ -91,10 +91,15 @@ export function preparePattern(pattern: string, at: Span): CapturingPattern {
       i += 1;
     } else out += c;
   }
-  if (inClass) throw refuse('The pattern opens a [ that is never closed.', at, 'Write \\[ for a bracket in the text.');
+  if (inClass)
+    throw refuse(
+      'The regular expression opens a bracket [ that is never closed.',
+      at,
+      'Write \\[ for a bracket in the text.',
+    );
   if (depth > 0)
     throw refuse(
-      'The pattern opens a parenthesis that is never closed.',
+      'The regular expression opens a parenthesis that is never closed.',
       at,
       'Write \\( for a parenthesis in the text.',
     );
