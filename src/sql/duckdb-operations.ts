@@ -37,10 +37,10 @@ function isLiteral(s: Spelling, i: number): boolean {
   const argument = s.call.arguments[i];
   return argument?.kind === 'literal' && typeof argument.value === 'string';
 }
-/** The same of a whole number. */
+/** The same of a number. */
 function number(s: Spelling, i: number): number {
   const argument = s.call.arguments[i];
-  return argument?.kind === 'literal' ? Math.trunc(Number(argument.value)) : 0;
+  return argument?.kind === 'literal' ? Number(argument.value) : 0;
 }
 const call =
   (name: string): Speller =>
@@ -110,7 +110,11 @@ const numericValues = (list: string): string =>
 export const operations: Readonly<Record<Operation, Speller>> = {
   and: infix('AND'),
   or: infix('OR'),
-  not: (s) => `(NOT ${at(s, 0)})`,
+  not: (s) => {
+    const [inner] = s.call.arguments;
+    const isNullTest = inner?.kind === 'call' && inner.operation === 'isNull';
+    return isNullTest ? at(s, 0).replace(/ IS NULL\)$/, ' IS NOT NULL)') : `(NOT ${at(s, 0)})`;
+  },
   xor: infix('<>'),
   isNull: (s) => `(${at(s, 0)} IS NULL)`,
   equal: infix('='),
@@ -205,7 +209,8 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   },
   formatThousands: (s) =>
     `regexp_replace(rtrim(rtrim(format('{:,.2f}', CAST(${at(s, 0)} AS DOUBLE)), '0'), '.'), '^$', '0')`,
-  formatGrouped: (s) => `format('{:,.${Math.max(0, Math.min(30, number(s, 1)))}f}', CAST(${at(s, 0)} AS DOUBLE))`,
+  formatGrouped: (s) =>
+    `format('{:,.${Math.max(0, Math.min(30, Math.trunc(number(s, 1))))}f}', CAST(${at(s, 0)} AS DOUBLE))`,
   formatDuration: (s) => formatDuration(at(s, 0)),
   toHexadecimal: (s) => `('0x' || to_hex(CAST(${at(s, 0)} AS BIGINT)))`,
   toBinary: (s) => `to_binary(CAST(${at(s, 0)} AS BIGINT))`,
@@ -221,7 +226,7 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   parseTime: (s) => parseTime(at(s, 0), literal(s, 1), literal(s, 2)),
   truncateTime: (s) => truncateTime(at(s, 0), literal(s, 1), literal(s, 2)),
   addTime: (s) => addTime(at(s, 0), at(s, 1), literal(s, 2), literal(s, 3)),
-  bucketTime: (s) => bucketTime(at(s, 0), at(s, 1), at(s, 2)),
+  bucketTime: (s) => bucketTime(at(s, 0), number(s, 1), number(s, 2)),
   bucketNumber: (s) => `(floor((CAST(${at(s, 0)} AS DOUBLE) - ${at(s, 2)}) / ${at(s, 1)}) * ${at(s, 1)} + ${at(s, 2)})`,
   timePart: (s) =>
     `date_part(${sqlText(literal(s, 1) === 'weekday' ? 'dow' : literal(s, 1) === 'dayofyear' ? 'doy' : literal(s, 1))}, ${literal(s, 2) === 'UTC' ? at(s, 0) : `timezone(${sqlText(literal(s, 2))}, timezone('UTC', ${at(s, 0)}))`})`,

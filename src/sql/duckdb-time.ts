@@ -46,10 +46,8 @@ export function addTime(time: string, amount: string, unit: string, zone: string
   return fromLocal(`(${toLocal(time, zone)} + ${step ?? 'to_days(0)'})`, zone);
 }
 
-/** Spans in seconds may be fractions; buckets count from the epoch plus the origin. */
-export function bucketTime(time: string, spanSeconds: string, originSeconds: string): string {
-  const span = `CAST(round(${spanSeconds} * 1000000) AS BIGINT)`;
-  const origin = `CAST(round(${originSeconds} * 1000000) AS BIGINT)`;
-  const shifted = `(epoch_us(${time}) - ${origin})`;
-  return `make_timestamp(${shifted} - ((${shifted} % ${span}) + ${span}) % ${span} + ${origin})`;
+/** Spans in seconds may be fractions; buckets count from the epoch plus the origin. Both are numbers that are written out. */
+export function bucketTime(time: string, spanSeconds: number, originSeconds: number): string {
+  const span = `to_microseconds(${Math.max(1, Math.round(spanSeconds * 1e6))})`;
+  return `time_bucket(${span}, ${time}, make_timestamp(${Math.round(originSeconds * 1e6)}::BIGINT))`;
 }

@@ -103,7 +103,7 @@ class Renderer {
         const below = withColumns(needed, conditions);
         if (source.kind === 'scan') return this.#scan(source, below, conditions);
         const input = this.node(source, below);
-        const where = conditions.map((condition) => expressionSql(condition, input)).join(' AND ');
+        const where = whereSql(conditions, input);
         return this.#select(
           input,
           present,
@@ -245,7 +245,7 @@ class Renderer {
       const where = [
         ...(node.earliest === undefined ? [] : [`_time >= ${sqlInstant(node.earliest)}`]),
         ...(node.latest === undefined ? [] : [`_time < ${sqlInstant(node.latest)}`]),
-        ...conditions.map((condition) => expressionSql(condition, from)),
+        ...(conditions.length === 0 ? [] : [whereSql(conditions, from)]),
       ];
       const list = wanted.map((c, i) => `${spell(c.name)} AS c${i}`);
       const first =
@@ -300,6 +300,24 @@ class Renderer {
       take.map((t) => t.name),
     );
   }
+}
+
+/** Conditions that must all hold. Where rows are chosen null is as good as false, and a bare comparison lets DuckDB skip row groups. */
+function whereSql(conditions: readonly Expression[], from: Step): string {
+  return conditions
+    .flatMap(conjuncts)
+    .map((condition) => expressionSql(condition, from))
+    .join(' AND ');
+}
+
+function conjuncts(condition: Expression): readonly Expression[] {
+  if (condition.kind !== 'call') return [condition];
+  const [first, second] = condition.arguments;
+  if (condition.operation === 'and' && condition.arguments.length > 0) return condition.arguments.flatMap(conjuncts);
+  const isFalse = second?.kind === 'literal' && second.value === false;
+  if (condition.operation === 'coalesce' && condition.arguments.length === 2 && isFalse && first !== undefined)
+    return conjuncts(first);
+  return [condition];
 }
 
 /** The conditions of filters that stand right above each other, lowest first, and what they filter. */

@@ -1,7 +1,7 @@
 /** Grouping as stats does it: rows without a group field are left out, a multivalue group field counts for each value. */
 import { and, column, isNotNull } from '../../plan/expression.ts';
 import { aggregate, filter, findColumn, project, sort } from '../../plan/relation.ts';
-import type { Column, Expression, Named, Relation } from '../../plan/types.ts';
+import type { Column, Expression, Named, PlanNode, Relation } from '../../plan/types.ts';
 import { warnUnknownField } from '../compile-state.ts';
 import type { CompileState } from '../compile-state.ts';
 import { planAggregates } from '../functions/stats.ts';
@@ -29,19 +29,41 @@ export function groupColumns(relation: Relation, names: readonly string[], state
   });
 }
 
+/** Whether a step since the rows were read made the field out of others. */
+function isComputed(value: Expression, node: PlanNode): boolean {
+  if (value.kind !== 'column') return value.kind !== 'literal';
+  switch (node.kind) {
+    case 'extend':
+    case 'project': {
+      const made = node.expressions.find((e) => e.name === value.name)?.value;
+      return isComputed(made ?? value, node.input);
+    }
+    case 'filter':
+    case 'limit':
+      return isComputed(value, node.input);
+    default:
+      return false;
+  }
+}
+
 /** One row a group, groups in ascending order, then the calls' columns. */
 export function groupBy(
   relation: Relation,
   groups: readonly Named<Expression>[],
   calls: readonly LoweredCall[],
 ): Relation {
-  const complete = groups.length === 0 ? relation : filter(relation, and(...groups.map((g) => isNotNull(g.value))));
+  // Of a field that is computed the filter would compute it a second time: its groups without a value are dropped afterwards.
+  const stored = groups.filter((g) => !isComputed(g.value, relation.node));
+  const computed = groups.filter((g) => isComputed(g.value, relation.node));
+  const complete = stored.length === 0 ? relation : filter(relation, and(...stored.map((g) => isNotNull(g.value))));
   // A field that groups takes no part in values(*), and keeps its own value.
   const isGroup = (name: string | undefined): boolean => groups.some((group) => group.name === name);
   const { aggregates, outputs } = planAggregates(
     calls.filter((one) => !isGroup(one.name) && !isGroup(one.wildcardField)),
   );
-  const grouped = aggregate(complete, groups, aggregates);
+  const every = aggregate(complete, groups, aggregates);
+  const grouped =
+    computed.length === 0 ? every : filter(every, and(...computed.map((g) => isNotNull(column(g.name, g.value.type)))));
   const shown = project(grouped, [
     ...groups.map((g) => ({ name: g.name, value: column(g.name, g.value.type) })),
     ...outputs,
