@@ -458,3 +458,9 @@ test.each(warnings)('%s', (search, warning) => {
   const result = compileSearch(search, context);
   expect(result.kind === 'plan' ? result.warnings : []).toContain(warning);
 });
+
+test('a pattern that only reads with doubled backslashes as one is read so', () => {
+  const search = String.raw`| makeresults | eval path="C:\\bin\\run.exe" | rex field=path ".*\\\(?<name>.*)$"`;
+  const result = compileSearch(search, context);
+  expect(result.kind === 'plan' ? result.relation.node.columns.map((c) => c.name) : []).toContain('name');
+});

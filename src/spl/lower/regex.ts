@@ -9,8 +9,24 @@ export interface CapturingPattern {
   readonly groups: readonly { readonly name: string; readonly number: number }[];
 }
 
-/** Throws a positioned error for what RE2 cannot do. */
+/**
+ * Throws a positioned error for what RE2 cannot do. A pattern that cannot be read as it stands, but can with \\ read as one
+ * backslash, as Splunk reads texts in quotes, is taken so: \\\(?<name>...) is a backslash and a group.
+ */
 export function preparePattern(pattern: string, at: Span): CapturingPattern {
+  try {
+    return prepare(pattern, at);
+  } catch (error) {
+    if (!pattern.includes('\\\\')) throw error;
+    try {
+      return prepare(pattern.replaceAll('\\\\', '\\'), at);
+    } catch {
+      throw error;
+    }
+  }
+}
+
+function prepare(pattern: string, at: Span): CapturingPattern {
   const groups: { name: string; number: number }[] = [];
   let out = '';
   let number = 0;
