@@ -131,11 +131,11 @@ function lowerPipeline(
     if (command === undefined) {
       const { refusal: reason, unknown } = call.arguments as {
         refusal?: string;
-        unknown?: { near?: string; hint?: string };
+        unknown?: { word: string; near?: string; hint?: string };
       };
       if (unknown !== undefined || reason === undefined) {
         const near = unknown?.near;
-        throw new SearchError(`There is no command "${call.name}".`, {
+        throw new SearchError(`There is no command "${unknown?.word ?? call.name}".`, {
           position: call.position,
           length: call.length,
           hint:

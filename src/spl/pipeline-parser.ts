@@ -89,7 +89,7 @@ function readCommand(scanner: Scanner, depth: number): CommandCall {
   return {
     kind: 'command',
     name,
-    arguments: { unknown: { ...(hint === undefined ? {} : { hint }), ...(near === undefined ? {} : { near }) } },
+    arguments: { unknown: { word, ...(hint === undefined ? {} : { hint }), ...(near === undefined ? {} : { near }) } },
     position,
     length: word.length,
   };

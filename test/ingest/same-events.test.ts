@@ -51,9 +51,11 @@ async function rowsOf(importId: number): Promise<{ rows: Row[]; pending: boolean
     const { table, columns } = tables.segment(Number(segment));
     const names = ['_time', '_raw', 'host', 'source', 'linecount', '_time_source'];
     const fields = facts.segments.find((s) => s.id === Number(segment))?.fields.map((f) => f.name) ?? [];
-    const spelled = [...names, ...fields].map(
-      (name, i) => `CAST("${columns.get(name)?.physical ?? ''}" AS VARCHAR) AS c${i}`,
-    );
+    const spelled = [...names, ...fields].map((name, i) => {
+      const physical = `"${columns.get(name)?.physical ?? ''}"`;
+      // A number without a fraction reads 2 in a search, whatever its column.
+      return `CASE WHEN typeof(${physical}) = 'DOUBLE' THEN regexp_replace(CAST(${physical} AS VARCHAR), '\\.0$', '') ELSE CAST(${physical} AS VARCHAR) END AS c${i}`;
+    });
     const found = await connection.runAndReadAll(`SELECT ${spelled.join(', ')} FROM ${table} ORDER BY _id`);
     const rows = found.getRows().map((row) => {
       const entries = [...names, ...fields].map((name, i): [string, unknown] => [name, row[i]]);
@@ -188,7 +190,9 @@ const oddLine = fc.constantFrom(
   '\u{1f600}',
 );
 
-const runs = { numRuns: Number(process.env.SAME_RUNS ?? 5) };
+/** SAME_RUNS=200 tries more of them, each time others; otherwise the same few, so that a red run can be repeated. */
+const runs =
+  process.env.SAME_RUNS === undefined ? { numRuns: 8, seed: 20_261_125 } : { numRuns: Number(process.env.SAME_RUNS) };
 
 describe('the same events both ways', () => {
   test('access logs with anything in them', async () => {

@@ -333,12 +333,6 @@ const mistakes: readonly (readonly [search: string, marked: string, message: str
     'Write `name` or `name(argument)` between backticks.',
   ],
   ['index=web ```comment', '```', 'A comment is opened with three backticks and never closed.', 'Close it with ``` .'],
-  [
-    '| stats count',
-    'stats',
-    'stats needs rows to work on, so it cannot stand first.',
-    'Begin with terms to search for, or with | makeresults.',
-  ],
   ["index=web | eval 'x=1", "'", "A quoted text is opened with ' and never closed.", "Add the closing ' ."],
   [
     'index=web | stats perc(bytes)',
@@ -387,12 +381,6 @@ const mistakes: readonly (readonly [search: string, marked: string, message: str
     '"*.php"',
     'The regular expression repeats nothing: * stands where something to repeat is missing.',
     'Any text is .* in a regular expression; a plain * is a wildcard only in search.',
-  ],
-  [
-    'index=web | predict',
-    'predict',
-    'The command predict is not supported: it is not there yet.',
-    'Remove it, or look under Help for what is there.',
   ],
   [
     'index=web | eval if(status=1,2,3)=x',
