@@ -1,9 +1,8 @@
 /** Macros, saved searches, event types and tags, read from plain files in the data folder: stanzas as Splunk writes them, or JSON. */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Knowledge, MacroDefinition } from '../spl/context.ts';
-import { parseConf } from './conf-file.ts';
 import type { Stanza } from './conf-file.ts';
+import { readJsonObject, readStanzas } from './plain-files.ts';
 
 export const emptyKnowledge: Knowledge = {
   macros: new Map(),
@@ -19,7 +18,7 @@ export const emptyKnowledge: Knowledge = {
  */
 export function readKnowledge(folder: string): Knowledge {
   const disabled = (stanza: Stanza): boolean => /^(1|true|t|yes)$/i.test(stanza.settings.disabled ?? '');
-  const stanzas = (file: string): Stanza[] => readStanzas(folder, file).filter((stanza) => !disabled(stanza));
+  const stanzas = (file: string): Stanza[] => readStanzas(join(folder, file)).filter((stanza) => !disabled(stanza));
   const searchesOf = (file: string): [string, string][] =>
     stanzas(file).flatMap(({ name, settings }) => (settings.search === undefined ? [] : [[name, settings.search]]));
   return {
@@ -63,7 +62,7 @@ function tagsOf(stanzas: readonly Stanza[]): Knowledge['tags'] {
 }
 
 function jsonTags(folder: string): [string, { readonly field: string; readonly value: string }[]][] {
-  return Object.entries(readObject(folder, 'tags.json')).map(([tag, pairs]) => [
+  return Object.entries(readJsonObject(join(folder, 'tags.json'))).map(([tag, pairs]) => [
     tag,
     (Array.isArray(pairs) ? pairs : []).flatMap((pair: unknown) => {
       const [, field, value] = typeof pair === 'string' ? (/^([^=]+)=(.*)$/s.exec(pair) ?? []) : [];
@@ -80,43 +79,29 @@ function decoded(value: string): string {
   }
 }
 
-function readStanzas(folder: string, file: string): readonly Stanza[] {
-  const path = join(folder, file);
-  return existsSync(path) ? parseConf(readFileSync(path, 'utf8')).stanzas : [];
-}
-
 function jsonMacros(folder: string): [string, MacroDefinition][] {
-  return Object.entries(readObject(folder, 'macros.json')).flatMap(([name, value]): [string, MacroDefinition][] => {
-    const macro = value as Partial<MacroDefinition>;
-    if (typeof macro.definition !== 'string') return [];
-    return [
-      [
-        name,
-        {
-          arguments: macro.arguments ?? [],
-          definition: macro.definition,
-          isEval: macro.isEval === true,
-          ...(typeof macro.validation === 'string' ? { validation: macro.validation } : {}),
-          ...(typeof macro.errorMessage === 'string' ? { errorMessage: macro.errorMessage } : {}),
-        },
-      ],
-    ];
-  });
-}
-
-function texts(folder: string, file: string): [string, string][] {
-  return Object.entries(readObject(folder, file)).flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' ? [[name, value]] : [],
+  return Object.entries(readJsonObject(join(folder, 'macros.json'))).flatMap(
+    ([name, value]): [string, MacroDefinition][] => {
+      const macro = value as Partial<MacroDefinition>;
+      if (typeof macro.definition !== 'string') return [];
+      return [
+        [
+          name,
+          {
+            arguments: macro.arguments ?? [],
+            definition: macro.definition,
+            isEval: macro.isEval === true,
+            ...(typeof macro.validation === 'string' ? { validation: macro.validation } : {}),
+            ...(typeof macro.errorMessage === 'string' ? { errorMessage: macro.errorMessage } : {}),
+          },
+        ],
+      ];
+    },
   );
 }
 
-function readObject(folder: string, file: string): Record<string, unknown> {
-  const path = join(folder, file);
-  if (!existsSync(path)) return {};
-  try {
-    const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
+function texts(folder: string, file: string): [string, string][] {
+  return Object.entries(readJsonObject(join(folder, file))).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[name, value]] : [],
+  );
 }

@@ -2,10 +2,11 @@
  * Saved source types: one props.conf in the data folder with a stanza each, the transforms.conf they name, and beside
  * them the shapes of files that are of a type. What is not understood stays in the files.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConf, printConf } from './conf-file.ts';
 import type { Stanza } from './conf-file.ts';
+import { readJsonObject, readStanzas } from './plain-files.ts';
 
 export interface SavedSourceType {
   readonly name: string;
@@ -26,7 +27,7 @@ const propsFile = (folder: string): string => join(folder, 'props.conf');
 const transformsFile = (folder: string): string => join(folder, 'transforms.conf');
 
 export function readSourceTypes(folder: string): SavedSourceType[] {
-  const fingerprints = Object.entries(readFingerprints(folder));
+  const fingerprints = Object.entries(readJsonObject(join(folder, 'fingerprints.json')));
   return readStanzas(propsFile(folder))
     .filter(({ name }) => !otherStanza.test(name))
     .map(({ name, settings: { description, category, ...settings } }) => ({
@@ -58,7 +59,7 @@ export function saveSourceType(folder: string, type: SavedSourceType): void {
   ]);
   if (type.fingerprints.length === 0) return;
   const all = {
-    ...readFingerprints(folder),
+    ...readJsonObject(join(folder, 'fingerprints.json')),
     ...Object.fromEntries(type.fingerprints.map((fingerprint) => [fingerprint, type.name])),
   };
   writeWhole(join(folder, 'fingerprints.json'), `${JSON.stringify(all, null, 2)}\n`);
@@ -93,27 +94,12 @@ export function importConf(folder: string, given: ConfToImport): ImportedConf {
   };
 }
 
-function readStanzas(path: string): readonly Stanza[] {
-  return existsSync(path) ? parseConf(readFileSync(path, 'utf8')).stanzas : [];
-}
-
 /** Stanzas of the same name are replaced in their place, the others stay. */
 function writeStanzas(path: string, stanzas: readonly Stanza[]): void {
   if (stanzas.length === 0) return;
   const all = new Map(readStanzas(path).map((stanza) => [stanza.name, stanza]));
   for (const stanza of stanzas) all.set(stanza.name, stanza);
   writeWhole(path, printConf([...all.values()]));
-}
-
-function readFingerprints(folder: string): Readonly<Record<string, unknown>> {
-  const path = join(folder, 'fingerprints.json');
-  if (!existsSync(path)) return {};
-  try {
-    const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }
 
 /** The file is there whole or not at all. */

@@ -47,6 +47,26 @@ export class CommandParser {
     }
   }
 
+  /** Options and `index=`, which may come several times, in any order until the command ends. `expected` is what an error asks for. */
+  optionsAndIndexes(
+    kinds: Readonly<Record<string, OptionKind>>,
+    expected: string,
+  ): { readonly options: Record<string, string>; readonly indexes: string[] } {
+    const options: Record<string, string> = {};
+    const indexes: string[] = [];
+    while (!this.atEnd()) {
+      this.scanner.accept(',');
+      this.options(kinds, options);
+      if (this.atEnd()) break;
+      if (this.scanner.acceptOption(['index']) === undefined) {
+        this.refuseUnknownOption([...Object.keys(kinds), 'index']);
+        throw this.scanner.unexpected(expected);
+      }
+      indexes.push(this.scanner.name('an index').text);
+    }
+    return { options, indexes };
+  }
+
   optionValue(name: string, kind: OptionKind): string {
     const value = this.scanner.name(`a value for ${name}`, /[\s|[\](),"]/);
     if (/^\$.*\$$/.test(value.text)) return kind === 'integer' || kind === 'number' ? '1' : value.text;

@@ -39,19 +39,7 @@ export const dbinspect = defineCommand<DbInspect>({
     ],
   },
   parse(parser) {
-    const options: Record<string, string> = {};
-    const indexes: string[] = [];
-    while (!parser.atEnd()) {
-      parser.scanner.accept(',');
-      parser.options(optionKinds, options);
-      if (parser.atEnd()) break;
-      if (parser.scanner.acceptOption(['index']) === undefined) {
-        parser.refuseUnknownOption([...Object.keys(optionKinds), 'index']);
-        throw parser.scanner.unexpected('index=<index>');
-      }
-      indexes.push(parser.scanner.name('an index').text);
-    }
-    return { options, indexes };
+    return parser.optionsAndIndexes(optionKinds, 'index=<index>');
   },
   print: ({ options, indexes }) => [...indexes.map((one) => `index="${one}"`), ...printOptions(options)].join(' '),
   lower(_input, { indexes }, state) {

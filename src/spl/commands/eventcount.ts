@@ -33,19 +33,7 @@ export const eventcount = defineCommand<EventCount>({
     ],
   },
   parse(parser) {
-    const options: Record<string, string> = {};
-    const indexes: string[] = [];
-    while (!parser.atEnd()) {
-      parser.scanner.accept(',');
-      parser.options(optionKinds, options);
-      if (parser.atEnd()) break;
-      if (parser.scanner.acceptOption(['index']) === undefined) {
-        parser.refuseUnknownOption([...Object.keys(optionKinds), 'index']);
-        throw parser.scanner.unexpected('index=');
-      }
-      indexes.push(parser.scanner.name('an index').text);
-    }
-    return { options, indexes };
+    return parser.optionsAndIndexes(optionKinds, 'index=');
   },
   print: ({ options, indexes }) => [...printOptions(options), ...indexes.map((one) => `index="${one}"`)].join(' '),
   lower(_input, { options, indexes }, state) {

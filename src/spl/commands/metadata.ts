@@ -35,18 +35,7 @@ export const metadata = defineCommand<Metadata>({
     ],
   },
   parse(parser) {
-    const options: Record<string, string> = {};
-    const indexes: string[] = [];
-    while (!parser.atEnd()) {
-      parser.scanner.accept(',');
-      parser.options(optionKinds, options);
-      if (parser.atEnd()) break;
-      if (parser.scanner.acceptOption(['index']) === undefined) {
-        parser.refuseUnknownOption([...Object.keys(optionKinds), 'index']);
-        throw parser.scanner.unexpected('type= or index=');
-      }
-      indexes.push(parser.scanner.name('an index').text);
-    }
+    const { options, indexes } = parser.optionsAndIndexes(optionKinds, 'type= or index=');
     if (!/^(\$.*\$|hosts?|sources?|sourcetypes?)$/i.test(options.type ?? ''))
       throw parser.scanner.unexpected('type=hosts, type=sources or type=sourcetypes');
     return { options, indexes };
