@@ -44,6 +44,7 @@ import type { Database } from './store/database.ts';
 import { ReapplyJobs } from './reapply-jobs.ts';
 import type { ReapplyWanted } from './reapply-jobs.ts';
 import { ColumnBuilder } from './store/stored-columns.ts';
+import { TextIndexer } from './store/text-indexer.ts';
 import { SourceTypeLibrary } from './source-type-library.ts';
 import { version } from './version.ts';
 
@@ -83,7 +84,7 @@ export interface Engine extends EngineService {
   explain(request: SearchRequest): Promise<readonly { readonly name: string; readonly sql: string }[]>;
   /** Parses and plans without data. */
   check(spl: string): { readonly parsed: boolean; readonly planned: boolean; readonly problem?: Problem };
-  /** When the fields of everything imported are stored as columns; it can be searched before. */
+  /** When the fields of everything imported are stored as columns, and its words are indexed; it can be searched before. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -124,6 +125,7 @@ class LocalEngine implements Engine {
   readonly #reapplyJobs: ReapplyJobs;
   #database: Promise<Database> | undefined;
   #columns: ColumnBuilder | undefined;
+  #textIndexer: TextIndexer | undefined;
   #unlock: (() => void) | undefined;
   readonly methods: EngineMethods;
 
@@ -222,8 +224,10 @@ class LocalEngine implements Engine {
           this.#options.memoryLimit === undefined ? {} : { memoryLimit: this.#options.memoryLimit },
         );
         // Whatever a run before this one left undone is done now.
-        this.#columns = new ColumnBuilder(database);
-        this.#columns.wake();
+        const columns = new ColumnBuilder(database);
+        this.#columns = columns;
+        this.#textIndexer = new TextIndexer(database, () => columns.settled());
+        this.#workBehind();
         return database;
       } catch (error) {
         this.#unlock();
@@ -237,12 +241,19 @@ class LocalEngine implements Engine {
   /** For what changes events in place: a view has no rows to change. */
   async #openSettled(): Promise<{ readonly folder: DataFolder; readonly database: Database }> {
     const database = await this.#open();
-    await this.settled();
+    await this.#columns?.settled();
     return { folder: this.#folder, database };
   }
 
   async settled(): Promise<void> {
     await this.#columns?.settled();
+    await this.#textIndexer?.settled();
+  }
+
+  /** What an import leaves for later. */
+  #workBehind(): void {
+    this.#columns?.wake();
+    this.#textIndexer?.wake();
   }
 
   async close(): Promise<void> {
@@ -251,8 +262,11 @@ class LocalEngine implements Engine {
     for (const batch of this.#imports.values()) batch.cancel();
     this.#checks.cancelAll();
     this.#reapplyJobs.cancelAll();
+    const indexed = this.#textIndexer?.close();
     await this.#columns?.close();
+    await indexed;
     this.#columns = undefined;
+    this.#textIndexer = undefined;
     if (this.#database !== undefined) (await this.#database).close();
     this.#database = undefined;
     this.#unlock?.();
@@ -276,7 +290,7 @@ class LocalEngine implements Engine {
       database,
       { again: false, ...this.#sourceTypes.hints(options), ...options },
     );
-    this.#columns?.wake();
+    this.#workBehind();
     return imported;
   }
 
@@ -332,7 +346,7 @@ class LocalEngine implements Engine {
     this.#imports.set(batch.job, batch);
     void batch.run().finally(() => {
       this.#imports.delete(batch.job);
-      this.#columns?.wake();
+      this.#workBehind();
     });
     return batch.job;
   }

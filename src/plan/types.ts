@@ -319,6 +319,8 @@ export interface ScanNode {
   /** Epoch microseconds, UTC; earliest inclusive, latest exclusive. Events without a time are kept only when neither is given. */
   readonly earliest?: number;
   readonly latest?: number;
+  /** Of a segment: ranges of `_id`, both ends inclusive, outside of which no event passes the filters above. None: no event does. */
+  readonly within?: ReadonlyMap<number, readonly (readonly [first: number, last: number])[]>;
   readonly columns: readonly Column[];
 }
 /** Rows given in the plan itself. */

@@ -1,6 +1,6 @@
 /** Runs the compiler until it has a plan, giving it the rows it asks for on the way. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Answer, CellValue, Need } from '../plan/types.ts';
+import type { Answer, CellValue, Need, Relation } from '../plan/types.ts';
 import { compileSearch } from '../spl/compile.ts';
 import type { CompileContext, CompileResult } from '../spl/context.ts';
 import { renderRelation } from '../sql/duckdb.ts';
@@ -30,6 +30,8 @@ export interface StageReport {
 export interface Execution {
   readonly connection: DuckDBConnection;
   readonly tables: TableResolver;
+  /** The same rows, found in fewer places: see lookWhereWordsAre. */
+  look(relation: Relation): Promise<Relation>;
   /** Folder of lookup files; absent where there is none. */
   readonly lookups?: string;
   /** Writes rows into an index; absent where there is no data folder. */
@@ -54,7 +56,12 @@ export async function compileWithAnswers(
   const answers = new Map<string, Answer>();
   for (let round = 0; round < maximumRounds; round += 1) {
     const result = compileSearch(text, { ...context, answers });
-    if (result.kind === 'plan') return result;
+    if (result.kind === 'plan')
+      return {
+        ...result,
+        relation: await execution.look(result.relation),
+        base: result.base === null ? null : await execution.look(result.base),
+      };
     if (execution.isCancelled?.() === true) throw new Error('Interrupted');
     for (const need of result.needs) answers.set(need.key, await answer(need, execution));
   }
@@ -69,7 +76,10 @@ async function answer(need: Need, execution: Execution): Promise<Answer> {
   };
   switch (need.kind) {
     case 'materialise': {
-      const { sql } = renderRelation(need.relation, execution.tables, { keepHidden: true, ordered: false });
+      const { sql } = renderRelation(await execution.look(need.relation), execution.tables, {
+        keepHidden: true,
+        ordered: false,
+      });
       const table = newTable(execution);
       await execution.connection.run(createStage(table, sql));
       const [[count = 0] = []] = await readRows(execution.connection, countStage(table));
@@ -77,14 +87,14 @@ async function answer(need: Need, execution: Execution): Promise<Answer> {
       return { kind: 'materialise', table, rowCount: Number(count) };
     }
     case 'rows': {
-      const { sql, columns } = renderRelation(need.relation, execution.tables);
+      const { sql, columns } = renderRelation(await execution.look(need.relation), execution.tables);
       const rows = await readRows(execution.connection, firstRows(sql, need.limit + 1));
       report(rows.length, sql);
       const kept = rows.slice(0, need.limit).map((row) => row.slice(0, columns.length));
       return { kind: 'rows', rows: kept, truncated: rows.length > need.limit };
     }
     case 'compute': {
-      const { sql } = renderRelation(need.relation, execution.tables);
+      const { sql } = renderRelation(await execution.look(need.relation), execution.tables);
       const [source, table] = [newTable(execution), newTable(execution)];
       await execution.connection.run(createStage(source, sql));
       const rows = await computeStage(execution, source, table, need);

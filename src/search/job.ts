@@ -26,6 +26,7 @@ import { compileWithAnswers, dropStages } from './compile-loop.ts';
 import type { Collect, Execution, StageReport } from './compile-loop.ts';
 import { carryOut } from './effects.ts';
 import { readField, readFields } from './field-summary.ts';
+import { lookWhereWordsAre } from './look-where.ts';
 import { loadLookup } from './lookups.ts';
 import { toProblem } from './problem.ts';
 import { prepareResult, shownColumns } from './result.ts';
@@ -138,8 +139,11 @@ export class SearchJob {
           )
         : { catalogue: this.#catalogue, problems: [] };
     this.#catalogue = complete.catalogue;
+    const places: Parameters<typeof lookWhereWordsAre>[2] = new Map();
+    const { stored } = this.#database;
     this.#execution = {
       connection,
+      look: async (relation) => (stored ? lookWhereWordsAre(relation, connection, places) : relation),
       tables: this.#catalogue.tables,
       name: this.id,
       stages: this.#stages,

@@ -1,11 +1,9 @@
-/** Words of an event as Splunk's index knows them (segmenters.conf): what parts them, and whether a text holds one. */
+/** Whether a text holds a term, by words as `plan/words.ts` tells them. */
+import { majorBreakers, minorBreakers } from '../plan/words.ts';
 import { sqlText } from './literal.ts';
 
-/** End a word wherever they stand; a wildcard does not reach across them. */
-const majorBreakers = `\\[\\]<>(){}|!;,'"*\\s&?+`;
-/** Part the pieces of a word such as 10.0.1.5 or error_code, which can be found by themselves. */
-const minorBreakers = '/:=@.\\-$#%\\\\_';
-const breaker = `[${majorBreakers}${minorBreakers}]`;
+const major = inClass(majorBreakers);
+const breaker = `[${major}${inClass(minorBreakers)}]`;
 const isBreaker = new RegExp(`^${breaker}$`, 'u');
 
 /**
@@ -23,7 +21,7 @@ export function termMatches(text: string, term: string, mode: string): string {
   const opens = joinsWord(characters[0], mode) ? `(?:^|${breaker})` : '';
   const closes = mode !== 'prefix' && joinsWord(characters.at(-1), mode) ? `(?:$|${breaker})` : '';
   if (opens === '' && closes === '' && parts.length === 1) return cheap;
-  const pattern = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join(`[^${majorBreakers}]*`);
+  const pattern = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join(`[^${major}]*`);
   return `(${cheap} AND regexp_matches(${haystack}, ${sqlText(`${opens}${pattern}${closes}`)}, 's'))`;
 }
 
@@ -31,4 +29,9 @@ export function termMatches(text: string, term: string, mode: string): string {
 function joinsWord(character: string | undefined, mode: string): boolean {
   if (character === undefined || (character === '*' && mode !== 'phrase')) return false;
   return !isBreaker.test(character);
+}
+
+/** Characters as they are written between the brackets of a pattern. */
+function inClass(characters: string): string {
+  return characters.replace(/[\[\]\\^-]/g, '\\$&');
 }

@@ -11,9 +11,9 @@ import {
   withColumns,
 } from './duckdb-expressions.ts';
 import type { Step } from './duckdb-expressions.ts';
-import { sqlInstant, sqlName, sqlText } from './literal.ts';
+import { sqlInstant, sqlName, sqlNumber, sqlText } from './literal.ts';
 import { stageColumn, stageTable, storedTypes } from './tables.ts';
-import type { TableResolver } from './tables.ts';
+import type { SegmentTable, TableResolver } from './tables.ts';
 import { convert } from '../plan/expression.ts';
 
 export interface RenderedRelation {
@@ -245,6 +245,7 @@ class Renderer {
       const where = [
         ...(node.earliest === undefined ? [] : [`_time >= ${sqlInstant(node.earliest)}`]),
         ...(node.latest === undefined ? [] : [`_time < ${sqlInstant(node.latest)}`]),
+        ...withinSql(node, id, segment),
         ...(conditions.length === 0 ? [] : [whereSql(conditions, from)]),
       ];
       const list = wanted.map((c, i) => `${spell(c.name)} AS c${i}`);
@@ -300,6 +301,15 @@ class Renderer {
       take.map((t) => t.name),
     );
   }
+}
+
+/** Not where a source type makes another text of `_raw`: the ranges are of the stored one. */
+function withinSql(node: ScanNode, id: number, segment: SegmentTable): string[] {
+  const ranges = segment.derived?.has('_raw') === true ? undefined : node.within?.get(id);
+  if (ranges === undefined) return [];
+  if (ranges.length === 0) return ['FALSE'];
+  const tests = ranges.map(([first, last]) => `_id BETWEEN ${sqlNumber(first)} AND ${sqlNumber(last)}`);
+  return [`(${tests.join(' OR ')})`];
 }
 
 /** Conditions that must all hold. Where rows are chosen null is as good as false, and a bare comparison lets DuckDB skip row groups. */

@@ -8,6 +8,7 @@ import type { DataFolder } from './data-folder.ts';
 import { reason } from './data-folder.ts';
 import { StoreError } from './error.ts';
 import { registerFunctions } from './functions.ts';
+import { textIndexTable } from './text-index.ts';
 
 const schemaVersion = 1;
 
@@ -176,6 +177,7 @@ async function prepareSchema(instance: DuckDBInstance): Promise<void> {
     await connection.run(
       'CREATE TABLE IF NOT EXISTS replaced_rejected (import_id INTEGER, file VARCHAR, line_number BIGINT, byte_offset BIGINT, reason VARCHAR, raw VARCHAR)',
     );
+    await connection.run(textIndexTable);
     // Dropped and made again rather than altered: it holds no data of its own.
     await connection.run(rejectedView);
     await connection.run(

@@ -16,6 +16,7 @@ async function dropSegment(connection: DuckDBConnection, segmentId: number): Pro
   await connection.run(`DROP VIEW IF EXISTS ${sqlName(linesView(segmentId))}`);
   for (const table of [rawTable(segmentId), eventsTable(segmentId)])
     await connection.run(`DROP TABLE IF EXISTS ${sqlName(table)}`);
+  await connection.run(`DELETE FROM text_index WHERE segment_id = ${sqlNumber(segmentId)}`);
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 import { cpus, totalmem, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DuckDBInstance, version as clientVersion } from '@duckdb/node-api';
 import { createEngine } from '../../src/engine.ts';
@@ -15,6 +15,7 @@ import { importBudgets, importOnce } from './imports.ts';
 import type { BenchFile } from './generate.ts';
 import { timeLanguage } from './language.ts';
 import { searches } from './searches.ts';
+import { plantRareWord, scanSql, textSearches } from './text-searches.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -57,9 +58,32 @@ async function main(): Promise<void> {
     });
     const events = await repeatEvents(database, wantedEvents);
     const timings = new Map<string, SearchTiming>();
+    const texts: number[] = [];
     await withEngine(dataFolder, async (engine) => {
+      await engine.methods['engine.hello']({});
+      const started = performance.now();
+      await engine.settled();
+      print(`\ntext index of ${events.toLocaleString('en-US')} events: ${seconds(started)} s`);
+      for (const { terms } of textSearches) texts.push((await timeSearch(engine, `index=web ${terms}`)).seconds);
       for (const search of searches) timings.set(search.name, await timeSearch(engine, search.spl));
     });
+    print(await textIndexSize(database));
+    const looks = [];
+    for (const [i, search] of textSearches.entries()) {
+      const floor = await timeSql(database, scanSql('$table', search));
+      looks.push([search.name, milliseconds(texts[i] ?? 0), milliseconds(floor), milliseconds(search.budget)]);
+    }
+    print(
+      lines(
+        [
+          `text over ${events.toLocaleString('en-US')} events (median of ${runs})`,
+          'SPL ms',
+          'every text ms',
+          'budget ms',
+        ],
+        looks,
+      ),
+    );
     const ratios: number[] = [];
     const rows = [];
     for (const { name, sql } of searches) {
@@ -116,9 +140,23 @@ async function repeatEvents(database: string, wanted: number): Promise<number> {
       await connection.run(
         `UPDATE segments SET row_count = (SELECT count(*) FROM ${name}), latest = (SELECT max(epoch_us(_time)) FROM ${name}) WHERE index_name = 'web'`,
       );
-      await connection.run('CHECKPOINT');
     }
+    await plantRareWord(connection, name);
+    await connection.run('CHECKPOINT');
     return own.count * times;
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+async function textIndexSize(database: string): Promise<string> {
+  const instance = await DuckDBInstance.create(database, { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  try {
+    const [[bits] = []] = (await connection.runAndReadAll('SELECT sum(bit_length(words)) FROM text_index')).getRows();
+    const share = Number(bits ?? 0) / 8 / statSync(database).size;
+    return `text index: ${(Number(bits ?? 0) / 8e6).toFixed(1)} MB, ${(100 * share).toFixed(1)} % of the database (budget 15 %)`;
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -218,6 +256,7 @@ function machine(): string {
   return `${processors.length} x ${processors[0]?.model.trim() ?? 'unknown processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform} ${process.arch}, Node ${process.versions.node}, DuckDB ${clientVersion()}, scale ${scale}`;
 }
 
+const seconds = (started: number): string => ((performance.now() - started) / 1000).toFixed(1);
 const milliseconds = (seconds: number): string => (seconds * 1000).toFixed(1);
 
 function lines(head: readonly string[], rows: readonly (readonly string[])[]): string {

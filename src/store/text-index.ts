@@ -1,0 +1,147 @@
+/**
+ * Where a word may stand: for every few thousand events of a segment a filter of their words. Made behind imports; a segment
+ * without one is looked through in whole. It says where to look and never what is found, see docs/architecture.md.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { DuckDBBlobValue } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { NeededWords } from '../plan/words.ts';
+import { sqlName, sqlNumber } from '../sql/literal.ts';
+import type { Database } from './database.ts';
+import { eventsTable } from './segment-names.ts';
+import { mayHoldSql, WordFilter } from './word-filter.ts';
+
+/** In a block, unless their texts are long. */
+const eventsABlock = 8192;
+/** Smaller segments are looked through as quickly. */
+const smallestIndexed = 8 * eventsABlock;
+/** Bytes of text in a block, and in what is fetched at once; both about. */
+const bytesABlock = 4 << 20;
+const bytesAtOnce = 24 << 20;
+/** Events whose neighbours in the table come from so far away in the file are not found by ranges of their numbers. */
+const farthestNeighbour = 4 * eventsABlock;
+/** More ranges than these take longer to try than the events between them. */
+const mostRanges = 24;
+
+/** `first` and `last`: the smallest and the largest `_id` of a block. */
+export const textIndexTable =
+  'CREATE TABLE IF NOT EXISTS text_index (segment_id INTEGER, first BIGINT, last BIGINT, words BIT)';
+
+interface Block {
+  readonly first: number;
+  readonly last: number;
+  readonly words: Uint8Array;
+}
+
+/** Segments whose columns are stored, large enough, and without an index. */
+export async function unindexedSegments(connection: DuckDBConnection): Promise<number[]> {
+  const rows = await connection.runAndReadAll(
+    `SELECT id, table_name FROM segments WHERE row_count >= ${smallestIndexed} AND id NOT IN (SELECT segment_id FROM text_index) ORDER BY id`,
+  );
+  return rows.getRows().flatMap(([id, table]) => (table === eventsTable(Number(id)) ? [Number(id)] : []));
+}
+
+/** Reads the segment's texts once; gives how many blocks it has now. Stops with nothing made when the signal is aborted. */
+export async function indexSegment(
+  connection: DuckDBConnection,
+  database: Database,
+  segmentId: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const blocks: Block[] = [];
+  for await (const block of readBlocks(connection, eventsTable(segmentId))) {
+    if (signal.aborted) return 0;
+    blocks.push(block);
+  }
+  await database.exclusively(async () => {
+    await connection.run('BEGIN');
+    try {
+      // Of what is gone by now, be it this one.
+      for (const { first, last, words } of blocks)
+        await connection.run('INSERT INTO text_index VALUES ($1, $2, $3, CAST($4 AS BIT))', [
+          segmentId,
+          BigInt(first),
+          BigInt(last),
+          new DuckDBBlobValue(words),
+        ]);
+      await connection.run('DELETE FROM text_index WHERE segment_id NOT IN (SELECT id FROM segments)');
+      await connection.run('COMMIT');
+    } catch (error) {
+      await connection.run('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  });
+  return blocks.length;
+}
+
+async function* readBlocks(connection: DuckDBConnection, table: string): AsyncGenerator<Block, void, void> {
+  const name = sqlName(table);
+  const read = async (sql: string): Promise<readonly (readonly unknown[])[]> =>
+    (await connection.runAndReadAll(sql)).getRows();
+  const [[bytes] = []] = await read(`SELECT avg(strlen(_raw)) FROM (SELECT _raw FROM ${name} LIMIT 2000)`);
+  const [[first, last, distance] = []] = await read(
+    `SELECT min(_id), max(_id), avg(abs(_id - above)) FROM (SELECT _id, lag(_id) OVER () AS above FROM ${name})`,
+  );
+  if (first === null || first === undefined || Number(distance) > farthestNeighbour) return;
+  const wanted = bytesABlock / Math.max(1, Number(bytes));
+  const size = Math.max(1, Math.min(eventsABlock, 2 ** Math.floor(Math.log2(wanted))));
+  const atOnce = size * Math.max(1, Math.floor(bytesAtOnce / (size * Math.max(1, Number(bytes)))));
+  const filter = new WordFilter();
+  for (let from = Number(first); from <= Number(last); from += atOnce) {
+    const rows = await read(
+      `SELECT min(_id), max(_id), encode(string_agg(_raw, chr(10))) FROM ${name} WHERE _id >= ${sqlNumber(from)} AND _id < ${sqlNumber(from + atOnce)} GROUP BY (_id - ${sqlNumber(from)}) // ${sqlNumber(size)}`,
+    );
+    for (const [least, most, text] of rows) {
+      if (text instanceof DuckDBBlobValue) filter.add(text.bytes);
+      yield { first: Number(least), last: Number(most), words: filter.take() };
+      // Whoever asks for something in between is answered.
+      await nextTurn();
+    }
+  }
+}
+
+/** Of every segment that has an index the ranges of `_id`, both ends inclusive, in which events with these words may be. */
+export async function placesOfWords(
+  connection: DuckDBConnection,
+  segments: readonly number[],
+  needed: NeededWords,
+): Promise<ReadonlyMap<number, readonly (readonly [number, number])[]>> {
+  const found = new Map<number, [number, number][]>();
+  if (needed.kind === 'unknown' || segments.length === 0) return found;
+  const rows = await connection.runAndReadAll(
+    `SELECT segment_id, CASE WHEN found THEN first END, last FROM (
+       SELECT segment_id, first, last, ${neededSql(needed)} AS found FROM (
+         SELECT *, bit_length(words) AS size FROM text_index WHERE segment_id IN (${segments.map(sqlNumber).join(', ')})))
+     ORDER BY segment_id, first`,
+  );
+  for (const [segment, first, last] of rows.getRows()) {
+    const ranges = found.get(Number(segment)) ?? [];
+    found.set(Number(segment), ranges);
+    if (first !== null) ranges.push([Number(first), Number(last)]);
+  }
+  return new Map([...found].map(([segment, ranges]) => [segment, fewer(ranges)]));
+}
+
+function neededSql(needed: NeededWords): string {
+  switch (needed.kind) {
+    case 'unknown':
+      return 'TRUE';
+    case 'word':
+      return mayHoldSql(needed.word, 'words', 'size');
+    default:
+      return `(${needed.parts.map(neededSql).join(needed.kind === 'all' ? ' AND ' : ' OR ')})`;
+  }
+}
+
+/** The same and more: ranges that touch or lie close are one. */
+function fewer(ranges: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+  const joined: [number, number][] = [];
+  const gaps = ranges.slice(1).map(([first], i) => first - (ranges[i]?.[1] ?? first));
+  const widest = [...gaps].sort((a, b) => b - a)[mostRanges - 1] ?? 1;
+  ranges.forEach(([first, last], i) => {
+    const before = joined.at(-1);
+    if (before !== undefined && (gaps[i - 1] ?? 0) <= widest) before[1] = Math.max(before[1], last);
+    else joined.push([first, last]);
+  });
+  return joined;
+}
