@@ -5,7 +5,7 @@ export const syslog: SourceType = {
   name: 'syslog',
   description: 'Syslog as most Unix systems write it',
   category: 'Operating System',
-  settings: { SHOULD_LINEMERGE: 'true', TIME_FORMAT: '%b %e %H:%M:%S', MAX_TIMESTAMP_LOOKAHEAD: '40' },
+  settings: { SHOULD_LINEMERGE: 'true', MAX_TIMESTAMP_LOOKAHEAD: '40' },
   recognise: /^(?:<\d{1,3}>)?[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:\d{2}:\d{2}(?:\.\d+)? \S+ [^\s:[]+(?:\[\d+\])?:? /,
   share: 0.6,
   extract: [

@@ -3,6 +3,7 @@
  * https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Commontimeformatvariables
  */
 import { zoneOffset } from '../../time/time-zone.ts';
+import { halvesOfDay, isAfternoon, months, zoneWords } from './words.ts';
 
 export interface ParsedTime {
   /** Epoch microseconds, UTC. */
@@ -17,6 +18,8 @@ export interface TimeContext {
   readonly zone: string;
   /** Epoch milliseconds: a year left out is the latest one that does not make the time later than this (by more than a day). */
   readonly reference: number;
+  /** Epoch milliseconds, local: the day of clock times that have none; without it they take the reference's. */
+  readonly day?: number;
   /** TZ_ALIAS: what zone words in the text stand for, by the word in capitals. */
   readonly aliases?: ReadonlyMap<string, string>;
 }
@@ -26,66 +29,6 @@ export interface CompiledFormat {
   /** Finds the format from `from` on, or exactly at `from` when anchored. */
   read(text: string, from: number, anchored: boolean, context: TimeContext): ParsedTime | null;
 }
-
-const months: ReadonlyMap<string, number> = new Map(
-  [
-    ['january', 'jan', 'janvier', 'janv', 'januar', 'jänner', 'enero', 'ene'],
-    ['february', 'feb', 'février', 'févr', 'fév', 'februar', 'febrero'],
-    ['march', 'mar', 'mars', 'märz', 'mrz', 'mär', 'marzo'],
-    ['april', 'apr', 'avril', 'avr', 'abril', 'abr'],
-    ['may', 'mai', 'mayo'],
-    ['june', 'jun', 'juin', 'juni', 'junio'],
-    ['july', 'jul', 'juillet', 'juil', 'juli', 'julio'],
-    ['august', 'aug', 'août', 'aout', 'agosto', 'ago'],
-    ['september', 'sep', 'sept', 'septembre', 'septiembre'],
-    ['october', 'oct', 'octobre', 'oktober', 'okt', 'octubre'],
-    ['november', 'nov', 'novembre', 'noviembre'],
-    ['december', 'dec', 'décembre', 'déc', 'dezember', 'dez', 'diciembre', 'dic'],
-  ].flatMap((names, i) => names.map((name) => [name, i + 1] as const)),
-);
-
-/** Hours from UTC of zone words; ambiguous ones take their most common meaning in logs. */
-const zoneWords: ReadonlyMap<string, number> = new Map(
-  Object.entries({
-    Z: 0,
-    UTC: 0,
-    GMT: 0,
-    UT: 0,
-    WET: 0,
-    BST: 1,
-    WEST: 1,
-    CET: 1,
-    MEZ: 1,
-    CEST: 2,
-    MESZ: 2,
-    EET: 2,
-    EEST: 3,
-    MSK: 3,
-    IST: 5.5,
-    CST: -6,
-    CDT: -5,
-    EST: -5,
-    EDT: -4,
-    MST: -7,
-    MDT: -6,
-    PST: -8,
-    PDT: -7,
-    AKST: -9,
-    AKDT: -8,
-    HST: -10,
-    JST: 9,
-    KST: 9,
-    SGT: 8,
-    HKT: 8,
-    AEST: 10,
-    AEDT: 11,
-    ACST: 9.5,
-    AWST: 8,
-    NZST: 12,
-    NZDT: 13,
-    SAST: 2,
-  }),
-);
 
 type Part =
   | 'Y'
@@ -101,6 +44,7 @@ type Part =
   | 'j'
   | 'frac'
   | 'zone'
+  | 'bias'
   | 'word'
   | 'epoch'
   | 'weekYear'
@@ -123,8 +67,8 @@ const pieces: Readonly<Record<string, readonly [string, Part]>> = {
   I: ['(1[0-2]|0?\\d)', 'I'],
   M: ['([0-5]?\\d)', 'M'],
   S: ['(6[01]|[0-5]?\\d)', 'S'],
-  p: ['([AaPp]\\.?[Mm]\\.?)', 'p'],
-  P: ['([AaPp]\\.?[Mm]\\.?)', 'p'],
+  p: [`(${halvesOfDay})`, 'p'],
+  P: [`(${halvesOfDay})`, 'p'],
   b: ['([A-Za-zÀ-ÿ]{3,10})\\.?', 'b'],
   B: ['([A-Za-zÀ-ÿ]{3,10})\\.?', 'b'],
   h: ['([A-Za-zÀ-ÿ]{3,10})\\.?', 'b'],
@@ -132,8 +76,12 @@ const pieces: Readonly<Record<string, readonly [string, Part]>> = {
   A: ['([A-Za-zÀ-ÿ]{2,10})\\.?', 'ignore'],
   j: ['(\\d{3})', 'j'],
   f: ['(\\d{1,9})', 'frac'],
-  z: ['(Z|[+-]\\d{2}:?(?:\\d{2})?(?::?\\d{2})?)', 'zone'],
-  Z: ['(Z|[A-Z][A-Za-z]{2,4}|[+-]\\d{2}:?(?:\\d{2})?)(?![A-Za-z])', 'word'],
+  z: ['(Z|[+-]\\d{2}:?(?:\\d{1,2})?(?::?\\d{2})?)', 'zone'],
+  Z: [
+    '(Z|(?:GMT|UTC)[+-]\\d{1,2}:?(?:\\d{2})?|[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_+-]+){1,2}|[A-Z][A-Za-z]{1,4}|[+-]\\d{2}:?(?:\\d{2})?)(?![A-Za-z])',
+    'word',
+  ],
+  '*z': ['([+-]\\d{1,3})', 'bias'],
   V: ['(\\d{2})', 'week'],
   G: ['(\\d{4})', 'weekYear'],
   u: ['([1-7])', 'weekday'],
@@ -296,6 +244,7 @@ function build(
     weekYear: number | undefined;
   let weekday = 1;
   let afternoon: boolean | undefined;
+  let { zone } = context;
   for (let i = 0; i < parts.length; i += 1) {
     const value = match[i + 1];
     if (value === undefined) continue;
@@ -332,7 +281,7 @@ function build(
         second = Number(value);
         break;
       case 'p':
-        afternoon = /^p/i.test(value);
+        afternoon = isAfternoon(value);
         break;
       case 'frac':
         micros = Math.floor(Number(value.padEnd(6, '0').slice(0, 6)));
@@ -340,9 +289,17 @@ function build(
       case 'zone':
         offset = offsetOf(value);
         break;
+      case 'bias':
+        offset = -Number(value) * 60;
+        break;
       case 'word': {
         const alias = context.aliases?.get(value.toUpperCase());
         const plain = (alias ?? value).replace(/^(GMT|UTC)(?=[+-])/i, '');
+        if (plain.includes('/')) {
+          if (!isZone(plain)) return null;
+          zone = plain;
+          break;
+        }
         offset = /^[+-]/.test(plain)
           ? offsetOf(plain)
           : zoneWords.has(plain)
@@ -374,7 +331,7 @@ function build(
   if (epoch !== undefined) return { time: epoch + micros, yearInferred: false };
   if (afternoon !== undefined) hour = (hour % 12) + (afternoon ? 12 : 0);
   const clock = (hour * 3600 + minute * 60 + second) * 1e6 + micros;
-  const at = (days: number): number => toUtc(days * 86_400e6 + clock, offset, context.zone);
+  const at = (days: number): number => toUtc(days * 86_400e6 + clock, offset, zone);
   if (week !== undefined && (weekYear ?? year) !== undefined) {
     const january4 = daysFromCivil(weekYear ?? year ?? 1970, 1, 4);
     const monday = january4 - ((january4 + 3) % 7);
@@ -388,6 +345,7 @@ function build(
     if (year !== undefined && month > 0 && day === 0)
       return { time: at(daysFromCivil(year, month, 1)), yearInferred: false };
     if (month !== 0 || day !== 0 || year !== undefined) return null;
+    if (context.day !== undefined) return { time: at(Math.floor(context.day / 86_400_000)), yearInferred: true };
     // A clock time alone takes the day of the reference.
     const today = Math.floor(context.reference / 86_400_000);
     const time = at(today);
@@ -406,9 +364,29 @@ function build(
 function offsetOf(text: string): number {
   if (text === 'Z' || text === 'z') return 0;
   const digits = text.slice(1).replace(/:/g, '');
-  const seconds =
-    Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2, 4) || 0) * 60 + Number(digits.slice(4, 6) || 0);
+  // IBM and Microsoft also write minutes alone: `+060`, `-480`, `-60`.
+  const minutes = digits.length === 3 || (digits.length === 2 && Number(digits) > 14);
+  const seconds = minutes
+    ? Number(digits) * 60
+    : Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2, 4) || 0) * 60 + Number(digits.slice(4, 6) || 0);
   return text.startsWith('-') ? -seconds : seconds;
+}
+
+const zones = new Map<string, boolean>();
+
+function isZone(name: string): boolean {
+  let known = zones.get(name);
+  if (known === undefined) {
+    try {
+      zoneOffset(name, 0);
+      known = true;
+    } catch {
+      known = false;
+    }
+    // A hostile file may name any number of them.
+    if (zones.size < 1000) zones.set(name, known);
+  }
+  return known;
 }
 
 let cachedHour = NaN;

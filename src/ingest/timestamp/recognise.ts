@@ -1,179 +1,8 @@
 /** Finds out by itself which time format a sample of texts carries, and where. */
 import { compileFormat, tai64n } from './format.ts';
 import type { CompiledFormat, TimeContext } from './format.ts';
-
-/** Tried in this order: the more a format says, the earlier it stands. */
-export const automaticFormats: readonly string[] = [
-  tai64n,
-  '%Y-%m-%dT%H:%M:%S.%9N %z',
-  '%Y-%m-%dT%H:%M:%S %z',
-  '%Y-%m-%dT%H:%M:%S.%9N%z',
-  '%Y-%m-%dT%H:%M:%S,%9N%z',
-  '%Y-%m-%dT%H:%M:%S%z',
-  '%Y-%m-%dT%H:%M:%S.%9N',
-  '%Y-%m-%dT%H:%M:%S,%9N',
-  '%Y-%m-%dT%H:%M:%S',
-  '%Y-%m-%dT%H:%M%z',
-  '%Y-%m-%d %H:%M:%S.%9N %z',
-  '%Y-%m-%d %H:%M:%S,%9N %z',
-  '%Y-%m-%d %H:%M:%S.%9N%z',
-  '%Y-%m-%d %H:%M:%S.%9N %Z',
-  '%Y-%m-%d %H:%M:%S,%9N',
-  '%Y-%m-%d %H:%M:%S.%9N',
-  '%Y-%m-%d %H:%M:%S:%3N',
-  '%Y-%m-%d %H:%M:%S %z',
-  '%Y-%m-%d %H:%M:%S%z',
-  '%Y-%m-%d %H:%M:%S %Z',
-  '%Y-%m-%d %I:%M:%S %p',
-  '%Y-%m-%d, %H:%M:%S',
-  '%Y-%m-%d %H:%M:%S',
-  '%Y/%m/%d %I:%M:%S %p',
-  '%Y/%m/%d %H:%M:%S.%9N %z',
-  '%Y/%m/%d-%H:%M:%S.%9N',
-  '%Y/%m/%d-%H:%M:%S',
-  '%Y/%m/%d %H:%M:%S.%9N',
-  '%Y/%m/%d %H:%M:%S %z',
-  '%Y/%m/%d %H:%M:%S',
-  '%Y.%m.%d %H:%M:%S.%9N',
-  '%Y.%m.%d %H:%M:%S',
-  '%Y-%m-%d-%H.%M.%S.%6N',
-  '%Y-%m-%d_%H:%M:%S',
-  '%Y-%m-%d_%H-%M-%S',
-  '%Y-%m-%d-%H:%M:%S',
-  '%Y-%m-%d %H.%M.%S',
-  '%d/%b/%Y:%H:%M:%S.%9N %z',
-  '%d/%b/%Y:%H:%M:%S %z',
-  '%d/%b/%Y:%H:%M:%S.%9N',
-  '%d/%b/%Y:%H:%M:%S',
-  '%d/%b/%Y %H:%M:%S,%9N',
-  '%d/%b/%Y %H:%M:%S',
-  '%a, %d %b %y %H:%M:%S %z',
-  '%a, %d %b %Y %H:%M:%S %z',
-  '%a, %d %b %Y %H:%M:%S %Z',
-  '%A, %d %B %Y %H:%M:%S',
-  '%A, %B %d, %Y %I:%M:%S %p',
-  '%d %b %Y %H:%M:%S %z',
-  '%d %b %Y %H:%M:%S,%9N',
-  '%d %b %Y %H:%M:%S.%9N',
-  '%d %b %Y %H:%M:%S',
-  '%d %b %Y, %H:%M:%S',
-  '%d %b %y %H:%M:%S',
-  '%d %B %Y %H:%M',
-  '%d. %B %Y %H:%M:%S',
-  '%d %b %Y %H:%M',
-  '%d-%b-%Y %I:%M:%S %p',
-  '%d-%b-%y %I.%M.%S.%9N %p',
-  '%d-%b-%Y:%H:%M:%S',
-  '%d-%b-%Y %H:%M:%S.%9N',
-  '%d-%b-%Y %H:%M:%S',
-  '%d-%b-%y %H:%M:%S',
-  '%d-%b-%Y %H:%M',
-  '%a %b %e %H:%M:%S.%9N %Y',
-  '%a %b %e %H:%M:%S %Z %Y',
-  '%a %b %e %H:%M:%S %Y',
-  '%b %e, %Y %I:%M:%S.%9N %p',
-  '%b %e, %Y %I:%M:%S %p',
-  '%b %e, %Y %H:%M:%S',
-  '%b %e, %Y, %I:%M:%S %p',
-  '%b %e, %Y %I:%M %p',
-  '%b %e, %Y %H:%M',
-  '%b %e %Y %H:%M:%S.%9N',
-  '%b %e %Y %H:%M:%S',
-  '%b %e %H:%M:%S %Y',
-  '%B %e, %Y',
-  '%m/%d/%Y %I:%M:%S.%9N %p',
-  '%m/%d/%Y %I:%M:%S %p',
-  '%d/%m/%Y %I:%M:%S %p',
-  '%m/%d/%Y %I:%M %p',
-  '%d/%m/%Y %I:%M %p',
-  '%m/%d/%Y-%H:%M:%S.%9N',
-  '%m/%d/%Y, %I:%M:%S %p',
-  '%d/%m/%Y, %H:%M:%S',
-  '%m/%d/%Y, %H:%M:%S',
-  '%m/%d/%Y %H:%M:%S.%9N',
-  '%d/%m/%Y %H:%M:%S.%9N',
-  '%m/%d/%Y %H:%M:%S',
-  '%d/%m/%Y %H:%M:%S',
-  '%m/%d/%Y %H:%M',
-  '%d/%m/%Y %H:%M',
-  '%m-%d-%Y %H:%M:%S.%9N',
-  '%d-%m-%Y %H:%M:%S.%9N',
-  '%d-%m-%Y %H:%M:%S,%9N',
-  '%m-%d-%Y %H:%M:%S.%9N %z',
-  '%d-%m-%Y %H:%M:%S',
-  '%m-%d-%Y %H:%M:%S',
-  '%d.%m.%Y %H:%M:%S.%9N',
-  '%d.%m.%Y %H:%M:%S,%9N',
-  '%d.%m.%Y %H:%M:%S',
-  '%d.%m.%Y %H:%M',
-  '%d.%m.%y %H:%M:%S',
-  '%d.%m.%y %H:%M',
-  '%m/%d/%y %I:%M:%S %p',
-  '%m/%d/%y %H:%M:%S.%9N',
-  '%m/%d/%y %H:%M:%S:%3N',
-  '%m/%d/%y %I:%M %p',
-  '%m/%d/%y %H:%M:%S',
-  '%d/%m/%y %H:%M:%S',
-  '%y/%m/%d %H:%M:%S',
-  '%m/%d/%y %H:%M',
-  '%d/%m/%y %H:%M',
-  '%m/%d/%y-%H:%M:%S.%9N',
-  '%y-%m-%d %H:%M:%S',
-  '%y%m%d %k:%M:%S',
-  '%y%m%d %H%M%S',
-  '%Y%m%dT%H%M%S.%9N%z',
-  '%Y%m%dT%H%M%S%z',
-  '%Y%m%dT%H%M%S',
-  '%Y%m%d-%H:%M:%S:%3N',
-  '%Y%m%d-%H:%M:%S.%9N',
-  '%Y%m%d-%H%M%S',
-  '%Y%m%d.%H%M%S',
-  '%Y%m%d %H:%M:%S.%9N',
-  '%Y%m%d %H:%M:%S',
-  '%Y%m%d%H%M%S',
-  '%Y%m%d%H%M%S.%9N',
-  '%b %e %H:%M:%S.%9N',
-  '%b %e %H:%M:%S',
-  '%e %b %H:%M:%S.%9N',
-  '%e %b %H:%M:%S',
-  '%m-%d %H:%M:%S.%9N',
-  '%m/%d-%H:%M:%S.%9N',
-  '%m/%d %H:%M:%S.%9N',
-  '%m/%d %H:%M:%S',
-  '%m%d %H:%M:%S.%9N',
-  '%Y-%m-%d %H:%M',
-  '%Y/%m/%d %H:%M',
-  '%G-W%V-%uT%H:%M:%S%z',
-  '%G-W%V-%uT%H:%M:%S',
-  '%G-W%V-%u %H:%M:%S',
-  '%GW%V%uT%H%M%S',
-  '%G-W%V-%u',
-  '%Y-%jT%H:%M:%S%z',
-  '%Y-%jT%H:%M:%S',
-  '%Y-%j %H:%M:%S',
-  '%s.%9N',
-  '%s',
-  '%Y-%m-%d',
-  '%Y/%m/%d',
-  '%m/%d/%Y',
-  '%d/%m/%Y',
-  '%d.%m.%Y',
-  '%m-%d-%Y',
-  '%d-%m-%Y',
-  '%d-%b-%Y',
-  '%d-%b-%y',
-  '%d %b %Y',
-  '%d %B %Y',
-  '%b %d, %Y',
-  '%b %d %Y',
-  '%m/%d/%y',
-  '%d/%m/%y',
-  '%d.%m.%y',
-  '%Y%m%d',
-  '%H:%M:%S.%9N',
-  '%H:%M:%S,%9N',
-  '%H:%M:%S',
-];
+import { timesIn } from './derive.ts';
+import type { TimeKind } from './derive.ts';
 
 /** A sample's text with the room before its time; longer looks cost time and find addresses and numbers. */
 const lookahead = 160;
@@ -183,20 +12,10 @@ export interface RecognisedTime {
   readonly compiled: CompiledFormat;
   /** How many of the texts it fits. */
   readonly fits: number;
-  /** Where it stands at the latest, UTF-16 offset of its start. */
+  /** Where it stands at the latest, UTF-16 offset of its start, in the texts that carry it where most do. */
   readonly latestStart: number;
   /** Another format that fits as many texts and reads them otherwise (day and month exchanged). */
   readonly rival?: string;
-}
-
-function isEpoch(format: string): boolean {
-  return format.startsWith('%s');
-}
-function isDateOnly(format: string): boolean {
-  return format !== tai64n && !/%[HIks]/.test(format);
-}
-function isTimeOnly(format: string): boolean {
-  return format !== tai64n && !/%[dejsV]/.test(format);
 }
 
 /** Plausible as the time of an event: 1990 to a good year ahead. */
@@ -204,88 +23,160 @@ function plausible(time: number, context: TimeContext): boolean {
   return time > 631e12 && time < (context.reference + 400 * 86_400_000) * 1000;
 }
 
-/** Free text: the format that most of the texts carry early on. Null when less than a few carry any. */
-export function recogniseInText(texts: readonly string[], context: TimeContext): RecognisedTime | null {
-  const scored: {
-    format: string;
-    compiled: CompiledFormat;
-    fits: number;
-    starts: number;
-    latestStart: number;
-    first: number;
-  }[] = [];
-  for (const format of automaticFormats) {
-    const compiled = compileFormat(format);
-    let fits = 0,
-      starts = 0,
-      latestStart = 0,
-      first = -1;
-    for (const [i, text] of texts.entries()) {
-      const head = text.length > lookahead ? text.slice(0, lookahead) : text;
-      const found = compiled.read(head, 0, false, context);
-      if (found === null || !plausible(found.time, context)) continue;
-      if (isEpoch(format) && !epochStands(head, found.start, found.end)) continue;
-      // `nova-api.log.1.2017-05-16_13:53:08` names a rotated file, not when the event was.
-      if (head[found.start - 1] === '.') continue;
-      fits += 1;
-      starts += found.start;
-      if (found.start > latestStart) latestStart = found.start;
-      if (first < 0) first = i;
+/** What a time is worth that says less than a day of a year and a clock time. */
+const worth: Readonly<Record<TimeKind, number>> = {
+  full: 1,
+  epoch: 1,
+  yearless: 0.98,
+  minutes: 0.95,
+  day: 0.6,
+  clock: 0.5,
+  clockMinutes: 0.4,
+};
+
+/** Only so many of the formats that were read off the texts are tried on all of them. */
+const mostFormats = 24;
+
+interface Scored {
+  readonly format: string;
+  readonly kind: TimeKind;
+  readonly compiled: CompiledFormat;
+  readonly order: number;
+  fits: number;
+  /** Fits where most of its times stand. */
+  atHome: number;
+  meanStart: number;
+  latestStart: number;
+  /** Different years, and the distance in time from the file's, which tell the order of 24/01/15. */
+  years: number;
+  distance: number;
+}
+
+/** The formats read off the texts, the frequent ones first. */
+function candidates(texts: readonly string[]): { readonly format: string; readonly kind: TimeKind }[] {
+  const seen = new Map<string, { readonly format: string; readonly kind: TimeKind; count: number; order: number }>();
+  for (const [i, text] of texts.entries())
+    for (const { format, kind } of timesIn(text)) {
+      const known = seen.get(format);
+      if (known === undefined) seen.set(format, { format, kind, count: 1, order: i });
+      else known.count += 1;
     }
-    if (fits > 0) scored.push({ format, compiled, fits, starts: starts / fits, latestStart, first });
-    // Nothing later in the list can say more than a full format that every text carries at its start.
-    if (fits === texts.length && starts === 0 && !isDateOnly(format) && !isTimeOnly(format) && !/%[md]\/%/.test(format))
-      break;
+  return [...seen.values()]
+    .sort((a, b) => b.count * worth[b.kind] - a.count * worth[a.kind] || a.order - b.order)
+    .slice(0, mostFormats);
+}
+
+/** How much a format says: of two that fit as well, the one that says more is meant. */
+function detail(format: string): number {
+  if (format === tai64n) return 9;
+  const parts = new Set(format.match(/%(?:\d*N|[A-Za-z])/g) ?? []);
+  return [...parts].filter((part) => !/%[aA]/.test(part)).length + (/%s/.test(format) ? 5 : 0);
+}
+
+/** What stands before a time: times of one kind of line stand behind the same. */
+function contextOf(text: string, start: number): string {
+  const before = text.slice(0, start);
+  return before.trim() === '' ? '^' : (before.at(-1) ?? '');
+}
+
+function score(
+  { format, kind }: { readonly format: string; readonly kind: TimeKind },
+  order: number,
+  texts: readonly string[],
+  context: TimeContext,
+): Scored {
+  const compiled = compileFormat(format);
+  const places = new Map<string, { starts: number[]; shapes: Set<string> }>();
+  const years = new Set<number>();
+  let fits = 0;
+  let distance = 0;
+  for (const text of texts) {
+    const found = compiled.read(text, 0, false, context);
+    if (found === null || !plausible(found.time, context)) continue;
+    // `nova-api.log.1.2017-05-16_13:53:08` names a rotated file, not when the event was.
+    if (text[found.start - 1] === '.') continue;
+    // `2024 Jan 15 10:00:01` without its year is no reading of it.
+    if (kind === 'yearless' && /(?:19|20)\d{2}[-/. ]$/.test(text.slice(0, found.start))) continue;
+    if (kind === 'epoch' && !/^[\s"'=([{|,:#>;]?$/.test(text.slice(Math.max(0, found.start - 1), found.start)))
+      continue;
+    fits += 1;
+    years.add(new Date(found.time / 1000).getUTCFullYear());
+    distance += Math.abs(found.time / 1000 - context.reference);
+    const place = contextOf(text, found.start);
+    const known = places.get(place) ?? { starts: [], shapes: new Set() };
+    known.starts.push(found.start);
+    known.shapes.add(shapeOf(text.slice(0, found.start)));
+    places.set(place, known);
   }
-  if (scored.length === 0) return null;
-  const most = Math.max(
-    ...scored.map((s) => (isTimeOnly(s.format) ? s.fits * 0.3 : isDateOnly(s.format) ? s.fits * 0.6 : s.fits)),
+  const ranked = [...places.values()].sort((a, b) => b.starts.length - a.starts.length);
+  const most = ranked[0]?.starts.length ?? 0;
+  // Another kind of line counts where it comes again in the same words; a date in a message does not.
+  const home = ranked.filter(
+    ({ starts, shapes }, i) =>
+      i === 0 || (starts.length >= 2 && starts.length >= most * 0.1 && shapes.size <= starts.length / 2),
   );
-  const strong = scored.filter(
-    (s) => (isTimeOnly(s.format) ? s.fits * 0.3 : isDateOnly(s.format) ? s.fits * 0.6 : s.fits) >= most * 0.9,
-  );
-  strong.sort((a, b) => {
-    const place = Math.round(a.starts / 4) - Math.round(b.starts / 4);
-    if (Math.abs(a.starts - b.starts) > 12) return place;
-    return automaticFormats.indexOf(a.format) - automaticFormats.indexOf(b.format);
-  });
-  const [best] = strong;
-  if (best === undefined) return null;
-  const rival = swapped(best.format);
-  const rivalScore = scored.find((s) => s.format === rival);
-  if (rivalScore !== undefined && rivalScore.fits > best.fits)
-    return {
-      format: rivalScore.format,
-      compiled: rivalScore.compiled,
-      fits: rivalScore.fits,
-      latestStart: rivalScore.latestStart,
-    };
+  const starts = home.flatMap((place) => place.starts);
   return {
-    format: best.format,
-    compiled: best.compiled,
-    fits: best.fits,
-    latestStart: best.latestStart,
-    ...(rivalScore !== undefined && rivalScore.fits === best.fits ? { rival: rivalScore.format } : {}),
+    format,
+    kind,
+    compiled,
+    order,
+    fits,
+    atHome: starts.length,
+    meanStart: starts.reduce((a, b) => a + b, 0) / Math.max(1, starts.length),
+    latestStart: starts.reduce((a, b) => Math.max(a, b), 0),
+    years: years.size,
+    distance: distance / Math.max(1, fits),
   };
 }
 
-function epochStands(text: string, start: number, end: number): boolean {
-  return (
-    (start === 0 || /[\s"'=([{|,:#>]/.test(text[start - 1] ?? ' ')) &&
-    (end >= text.length || /[\s"'\]),;:|}]/.test(text[end] ?? ' '))
-  );
+function shapeOf(text: string): string {
+  return text.replace(/\d+/g, '0').replace(/\p{L}+/gu, (word) => (word.length > 12 ? 'w' : word));
+}
+
+/** Free text: the format that most of the texts carry early on. Null when less than a few carry any. */
+export function recogniseInText(texts: readonly string[], context: TimeContext): RecognisedTime | null {
+  const heads = texts.map((text) => (text.length > lookahead ? text.slice(0, lookahead) : text));
+  const scored = candidates(heads)
+    .map((candidate, i) => score(candidate, i, heads, context))
+    .filter(({ fits }) => fits > 0);
+  const value = ({ kind, atHome }: Scored): number => atHome * worth[kind];
+  const most = Math.max(0, ...scored.map(value));
+  const strong = scored.filter((s) => value(s) >= most * 0.85);
+  strong.sort((a, b) => {
+    if (Math.abs(a.meanStart - b.meanStart) > 5) return a.meanStart - b.meanStart;
+    return detail(b.format) - detail(a.format) || b.atHome - a.atHome || order(a, b);
+  });
+  const [best] = strong;
+  if (best === undefined) return null;
+  const rival = scored.find((s) => s.format === swapped(best.format));
+  const settled = rival !== undefined && rival.fits > best.fits ? rival : best;
+  return {
+    format: settled.format,
+    compiled: settled.compiled,
+    fits: settled.fits,
+    latestStart: settled.latestStart,
+    ...(rival !== undefined && rival.fits === best.fits ? { rival: rival.format } : {}),
+  };
+}
+
+/** Of 24/01/15 as year, month, day and as day, month, year: years change least, and are not far from the file's. */
+function order(a: Scored, b: Scored): number {
+  if (/%y/.test(a.format) && /%y/.test(b.format) && /^%y/.test(a.format) !== /^%y/.test(b.format))
+    return a.years - b.years || a.distance - b.distance;
+  return a.order - b.order;
 }
 
 function swapped(format: string): string | undefined {
-  if (/%m.%d/.test(format)) return format.replace(/%m(.)%d/, '%d$1%m');
-  return /%d[/.-]%m/.test(format) ? format.replace(/%d(.)%m/, '%m$1%d') : undefined;
+  if (/%m([-/.])%d/.test(format)) return format.replace(/%m(.)%d/, '%d$1%m');
+  return /%d([-/.])%m/.test(format) ? format.replace(/%d(.)%m/, '%m$1%d') : undefined;
 }
 
 /** Cells of one column (or joined cells): a format must read the cell from its start and leave nothing but a zone or blanks. */
 export function recogniseInCells(cells: readonly string[], context: TimeContext): RecognisedTime | null {
   const given = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   if (given.length === 0) return null;
-  let best: RecognisedTime | null = null;
+  const numbersOnly = given.every((cell) => /^\d+(\.\d+)?$/.test(cell));
   const fitsOf = (format: string): number => {
     const compiled = compileFormat(format);
     let fits = 0;
@@ -295,17 +186,39 @@ export function recogniseInCells(cells: readonly string[], context: TimeContext)
     }
     return fits;
   };
-  for (const format of automaticFormats) {
-    if (isTimeOnly(format)) continue;
-    if ((format === '%Y%m%d' || isEpoch(format)) && !given.every((cell) => /^\d+(\.\d+)?$/.test(cell))) continue;
+  let best: { readonly format: string; readonly fits: number } | null = null;
+  for (const format of formatsOf(given, numbersOnly)) {
     const fits = fitsOf(format);
-    if (fits > (best?.fits ?? 0)) best = { format, compiled: compileFormat(format), fits, latestStart: 0 };
-    if (fits === given.length) break;
+    if (best === null || fits > best.fits) best = { format, fits };
   }
-  if (best === null) return null;
+  if (best === null || best.fits === 0) return null;
+  const found = (format: string, fits: number): RecognisedTime => ({
+    format,
+    compiled: compileFormat(format),
+    fits,
+    latestStart: 0,
+  });
   const other = swapped(best.format);
-  if (other === undefined) return best;
+  if (other === undefined) return found(best.format, best.fits);
   const otherFits = fitsOf(other);
-  if (otherFits > best.fits) return { format: other, compiled: compileFormat(other), fits: otherFits, latestStart: 0 };
-  return otherFits === best.fits ? { ...best, rival: other } : best;
+  if (otherFits > best.fits) return found(other, otherFits);
+  return { ...found(best.format, best.fits), ...(otherFits === best.fits ? { rival: other } : {}) };
+}
+
+/** What the first time in each cell is written like, the frequent ways first. */
+function formatsOf(cells: readonly string[], numbersOnly: boolean): string[] {
+  const counts = new Map<string, number>();
+  const step = Math.max(1, Math.floor(cells.length / 300));
+  for (let i = 0; i < cells.length; i += step) {
+    const cell = cells[i] ?? '';
+    for (const { format, kind, start, end } of timesIn(cell)) {
+      if (start !== 0 || end < cell.length || kind === 'clock' || kind === 'clockMinutes') continue;
+      if (!numbersOnly && (kind === 'epoch' || format === '%Y%m%d')) continue;
+      counts.set(format, (counts.get(format) ?? 0) + 1);
+    }
+  }
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, mostFormats)
+    .map(([format]) => format);
 }
