@@ -56,6 +56,7 @@ export class CommandParser {
     const indexes: string[] = [];
     while (!this.atEnd()) {
       this.scanner.accept(',');
+      this.scanner.acceptKeyword('or');
       this.options(kinds, options);
       if (this.atEnd()) break;
       if (this.scanner.acceptOption(['index']) === undefined) {
@@ -68,7 +69,8 @@ export class CommandParser {
   }
 
   optionValue(name: string, kind: OptionKind): string {
-    const value = this.scanner.name(`a value for ${name}`, /[\s|[\](),"]/);
+    const value =
+      (kind === 'text' ? this.inParentheses() : undefined) ?? this.scanner.name(`a value for ${name}`, /[\s|[\](),"]/);
     if (/^\$.*\$$/.test(value.text)) return kind === 'integer' || kind === 'number' ? '1' : value.text;
     const fail = (expected: string): SearchError =>
       new SearchError(`The option ${name} of ${this.commandName} takes ${expected}, not "${value.text}".`, value);
@@ -84,6 +86,16 @@ export class CommandParser {
     if (kind === 'integer' && !/^-?\d+$/.test(value.text)) throw fail('a whole number');
     if (kind === 'number' && !/^-?(\d+\.?\d*|\.\d+)$/.test(value.text)) throw fail('a number');
     return value.text;
+  }
+
+  /** A bare value that begins with a parenthesis, such as a pattern that forgot its quotes: `tokenizer=(\S+)`. */
+  private inParentheses(): Name | undefined {
+    this.scanner.skipSpace();
+    const position = this.scanner.at;
+    const text = this.scanner.matchAt(/\((?:[^()\s]|\([^()\s]*\))*\)[^\s|,\]]*/y);
+    if (text === undefined) return undefined;
+    this.scanner.at += text.length;
+    return { text, position, length: text.length };
   }
 
   /** An option that the command does not know is an error that names the nearest one. */

@@ -11,25 +11,24 @@ import { NeedSignal, fetchRows } from './compile-state.ts';
 import type { CompileState } from './compile-state.ts';
 import type { CompileContext, CompileResult } from './context.ts';
 import { lowerExpression, lowerValue, scopeOf } from './lower/expression.ts';
+import { formatRows } from './lower/format-rows.ts';
 import { lowerScan } from './lower/scan.ts';
 import { readSearch } from './readings.ts';
 import { SearchError } from './syntax/error.ts';
 import { parseExpression } from './syntax/expression-parser.ts';
 import { Scanner } from './syntax/scanner.ts';
-import type { Pipeline, Predicate } from './syntax/tree.ts';
+import type { Pipeline, Predicate, Span } from './syntax/tree.ts';
 
 /** Throws SearchError, positioned in `typed`. */
 export function compileSearch(typed: string, context: CompileContext): CompileResult {
   // Each reading of a search that is only checked begins anew; a search that runs has one reading and one state.
   const running = context.checkOnly ? undefined : newState(context);
   try {
-    return readSearch(
-      typed,
-      context.knowledge,
-      context.checkOnly,
-      (pipeline) => planOf(pipeline, running ?? newState(context)),
-      running === undefined ? undefined : (expression) => evaluateConstant(expression, running),
-    );
+    return readSearch(typed, context.knowledge, context.checkOnly, {
+      use: (pipeline) => planOf(pipeline, running ?? newState(context)),
+      evaluate: running === undefined ? undefined : (expression) => evaluateConstant(expression, running),
+      subsearchText: (inner, at) => subsearchText(inner, at, running ?? newState(context)),
+    });
   } catch (error) {
     if (error instanceof NeedSignal) return { kind: 'needs', needs: [error.need] };
     throw error;
@@ -49,13 +48,11 @@ function newState(context: CompileContext): CompileState {
     delimiters: new Map(),
     compileText: (text, input, at) => {
       try {
-        return readSearch(
-          text,
-          context.knowledge,
-          context.checkOnly,
-          (inner) => state.compilePipeline(inner, input),
-          context.checkOnly ? undefined : (expression) => evaluateConstant(expression, state),
-        );
+        return readSearch(text, context.knowledge, context.checkOnly, {
+          use: (inner) => state.compilePipeline(inner, input),
+          evaluate: context.checkOnly ? undefined : (expression) => evaluateConstant(expression, state),
+          subsearchText: (inner, place) => subsearchText(inner, place, state),
+        });
       } catch (error) {
         if (!(error instanceof SearchError)) throw error;
         throw new SearchError(error.message, {
@@ -90,6 +87,20 @@ function evaluateConstant(expression: string, state: CompileState): string | num
   return lowered.type === 'boolean' ? cell === 'True' : (cell ?? null);
 }
 
+/** A macro that nobody has: when only checking, it can be read as whatever fits at its place. */
+const anySubsearch = '`a subsearch`';
+
+/** What the rows of a subsearch say as text: the value that `return` or a field `search` gave, else the condition of `format`. */
+function subsearchText(inner: string, at: Span, state: CompileState): string {
+  const relation = state.compileText(inner, null, at);
+  if (state.context.checkOnly) return anySubsearch;
+  const { rows } = fetchRows(state, relation, 10_000, 'subsearch');
+  return formatRows(
+    visibleColumns(relation).map((one) => one.name),
+    rows,
+  );
+}
+
 function planOf(pipeline: Pipeline, state: CompileState): CompileResult {
   const lowered = lowerPipeline(pipeline, state);
   return {
@@ -114,7 +125,10 @@ function formatted(relation: Relation, state: CompileState): Relation {
 
 /** Only the tree; throws SearchError. */
 export function parseSearch(typed: string, context: Pick<CompileContext, 'knowledge' | 'checkOnly'>): Pipeline {
-  return readSearch(typed, context.knowledge, context.checkOnly, (pipeline) => pipeline);
+  return readSearch(typed, context.knowledge, context.checkOnly, {
+    use: (pipeline) => pipeline,
+    subsearchText: () => anySubsearch,
+  });
 }
 
 function lowerPipeline(

@@ -4,10 +4,11 @@
  */
 import type { Knowledge } from './context.ts';
 import { atOriginalPlace, parsePipeline } from './pipeline-parser.ts';
+import { untilClosingBracket } from './syntax/brackets.ts';
 import { SearchError } from './syntax/error.ts';
 import { prepareSource } from './syntax/source.ts';
 import type { EvaluateConstant, Source } from './syntax/source.ts';
-import type { Pipeline } from './syntax/tree.ts';
+import type { Pipeline, Span } from './syntax/tree.ts';
 
 /** Stand-ins before an error that are looked at, and readings tried in all. */
 const suspectsOfAnError = 3;
@@ -18,13 +19,54 @@ const mostRead = 2_000_000;
 type Outcome<T> =
   { readonly value: T } | { readonly error: SearchError; readonly source: Source; readonly progress: number };
 
+export interface Reader<T> {
+  readonly use: (pipeline: Pipeline) => T;
+  readonly evaluate?: EvaluateConstant | undefined;
+  /** What stands for a subsearch where the grammar knows none, such as `timechart [...] count`: Splunk puts its text there. */
+  readonly subsearchText?: (inner: string, at: Span) => string;
+}
+
 /** What `use` makes of the search's tree. Errors are SearchErrors, placed in what was typed. */
 export function readSearch<T>(
   typed: string,
   knowledge: Pick<Knowledge, 'macros'>,
   lenient: boolean,
-  use: (pipeline: Pipeline) => T,
-  evaluate?: EvaluateConstant,
+  reader: Reader<T>,
+): T {
+  try {
+    return readWithoutSubsearchTexts(typed, knowledge, lenient, reader);
+  } catch (error) {
+    if (!(error instanceof SearchError) || reader.subsearchText === undefined) throw error;
+    const start = error.position;
+    const inner = typed[start] === '[' ? untilClosingBracket(typed, start + 1) : undefined;
+    if (inner === undefined) throw error;
+    const length = inner.length + 2;
+    const replaced = reader.subsearchText(inner, { position: start, length });
+    try {
+      return readSearch(typed.slice(0, start) + replaced + typed.slice(start + length), knowledge, lenient, reader);
+    } catch (later) {
+      if (!(later instanceof SearchError)) throw later;
+      const behind = later.position >= start + replaced.length;
+      if (!behind && later.position >= start) throw error;
+      throw moved(later, behind ? length - replaced.length : 0);
+    }
+  }
+}
+
+function moved(error: SearchError, by: number): SearchError {
+  return new SearchError(error.message, {
+    position: error.position + by,
+    length: error.length,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(error.replacement === undefined ? {} : { replacement: error.replacement }),
+  });
+}
+
+function readWithoutSubsearchTexts<T>(
+  typed: string,
+  knowledge: Pick<Knowledge, 'macros'>,
+  lenient: boolean,
+  { use, evaluate }: Reader<T>,
 ): T {
   const attempt = (chosen: ReadonlyMap<number, number>): Outcome<T> => {
     const source = prepareSource(typed, knowledge.macros, lenient, chosen, evaluate);
@@ -51,7 +93,7 @@ export function readSearch<T>(
   while ('error' in outcome && tries < allowed) {
     const { error, source } = outcome;
     const suspects = [...source.standIns.entries()]
-      .filter(([, { start }]) => start <= error.position)
+      .filter(([, { start }]) => start <= error.position + error.length)
       .reverse()
       .slice(0, suspectsOfAnError);
     let better: { readonly chosen: Map<number, number>; readonly outcome: Outcome<T> } | undefined;

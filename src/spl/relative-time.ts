@@ -84,7 +84,8 @@ export function applyRelativeSteps(steps: readonly RelativeStep[], instant: numb
 
 /** Time text to epoch seconds; undefined when it cannot be read. */
 export function parseTimeText(text: string, now: number, zone: string): number | undefined {
-  const trimmed = text.trim();
+  // Searches in real time look at what is stored: rt-5m is -5m.
+  const trimmed = text.trim().replace(/^rt(?=$|[-+@])/i, 'now');
   if (/^-?\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed);
   const steps = parseRelativeSteps(trimmed);
   if (steps !== undefined && trimmed !== '') return applyRelativeSteps(steps, now, zone);

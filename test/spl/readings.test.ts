@@ -31,8 +31,28 @@ describe('with stand-ins', () => {
     'index=main | eval `assign` | rename `names` | lookup `table` host',
     'index=main | join host [| inputlookup `name` | `more`]',
     '| makeresults | map search="search index=main host=$host$ `noise`"',
+    String.raw`index=main | rex field=_raw "(?<$name$>\d+)" | stats count by $name$`,
+    'index=main earliest=-$days$d@d | eval from=relative_time(now(), "$offset$")',
+    'index=main `comment("a remark (in parentheses)")` error | search `comment("more")` n>1 | stats count',
+    // A subsearch stands anywhere in Splunk: its text takes its place.
+    'index=main | timechart [| makeresults | return $span] count',
+    'index=main | stats count by [| inputlookup fields.csv | return $field]',
+    'index=main user IN ([search index=other | return 100 $user])',
   ])('%s', (search) => {
     expect(compileSearch(search, context).kind).toBe('plan');
+  });
+
+  test('a mistake in a subsearch that stands as text is found where it stands', () => {
+    const search = 'index=main | timechart [| makeresults | eval x=len(a ] count';
+    expect(() => compileSearch(search, context)).toThrow(SearchError);
+    const behind = 'index=main | timechart [| makeresults | return $span] count | where len(a | head 5';
+    let found: unknown;
+    try {
+      parseSearch(behind, context);
+    } catch (error) {
+      found = error;
+    }
+    expect((found as SearchError).position).toBe(behind.indexOf('| head'));
   });
 
   test('a mistake behind them is still found where it stands', () => {
@@ -67,6 +87,31 @@ describe('with knowledge', () => {
   ])('%s', (search, printed) => {
     expect(printPipeline(parseSearch(search, { knowledge, checkOnly: false }))).toBe(printed);
   });
+});
+
+test.each([
+  // Words and options in orders that Splunk takes.
+  'index=main | fillnull a value="none" b',
+  'index=main | fieldsummary a b maxvals=5',
+  'index=main | xyseries a b c sep="-"',
+  'index=main | appendcols [search index=b | stats count] override=t',
+  'index=main | geostats count latfield=a longfield=b',
+  'index=main | multikv fields a b noheader=t filter c',
+  'index=main | strcat a b c allrequired=t',
+  String.raw`index=main | makemv tokenizer=(\S+) words`,
+  'index=main | delta a p=2 as b',
+  'index=main | sort 10, -count',
+  'index=main | stats count, by host',
+  'index=main | stats count (user) as n, sum (bytes) as s by host',
+  'index=main | join type=left left=L right=R where L.user = R.user L.host=R.host [search index=b]',
+  'index=main | eval x=if(a=1 && b=2, 1, 0), y=5., z=1."a"',
+  '| eventcount summarize=false index=* OR index=_*',
+  'index=main | multireport [stats count] [stats dc(user) AS users]',
+  'index=main | map "a saved search" maxsearches=5',
+  'index=main earliest=rt-5m latest=rt | stats count',
+  'index=main | stats count | stats rate(count) as r, sparkline(count) as s',
+])('%s', (search) => {
+  expect(compileSearch(search, context).kind).toBe('plan');
 });
 
 test('a command that is not known is named when the search is planned, and the rest is still read', () => {

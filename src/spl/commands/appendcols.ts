@@ -37,7 +37,9 @@ export const appendcols = defineCommand<AppendCols>({
   },
   parse(parser) {
     const options = parser.options(optionKinds);
-    return { options, subsearch: parser.subsearch() };
+    const subsearch = parser.subsearch();
+    parser.options(optionKinds, options);
+    return { options, subsearch };
   },
   print: ({ options, subsearch }) =>
     [...printOptions(options), `[${pipelinePrinter.print(subsearch.pipeline)}]`].join(' '),

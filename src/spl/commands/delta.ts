@@ -37,6 +37,7 @@ export const delta = defineCommand<Delta>({
   parse(parser) {
     const options = parser.options({ p: 'integer' });
     const field = parser.scanner.name('a field');
+    parser.options({ p: 'integer' }, options);
     const as = parser.keyword('as') ? parser.scanner.name('a name after AS') : undefined;
     parser.options({ p: 'integer' }, options);
     return { field, options, ...(as === undefined ? {} : { as }) };

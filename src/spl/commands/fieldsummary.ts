@@ -49,8 +49,8 @@ export const fieldsummary = defineCommand<FieldSummary>({
     ],
   },
   parse(parser) {
-    const options = parser.options({ maxvals: 'integer' });
-    const fields = parser.fields('a field');
+    const options: Record<string, string> = {};
+    const fields = parser.fields('a field', [], { kinds: { maxvals: 'integer' }, into: options });
     return { options, fields };
   },
   print: ({ options, fields }) => [...printOptions(options), printNames(fields.map((f) => f.text))].join(' ').trim(),

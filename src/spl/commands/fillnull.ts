@@ -32,8 +32,8 @@ export const fillnull = defineCommand<FillNull>({
     ],
   },
   parse(parser) {
-    const options = parser.options({ value: 'text' });
-    const fields = parser.fields('a field');
+    const options: Record<string, string> = {};
+    const fields = parser.fields('a field', [], { kinds: { value: 'text' }, into: options });
     return { options, fields };
   },
   print: ({ options, fields }) => [...printOptions(options), printNames(fields.map((f) => f.text))].join(' ').trim(),

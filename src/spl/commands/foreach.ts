@@ -1,10 +1,9 @@
 /** foreach: runs eval commands once for each of several fields, or for each value of one. */
-import { findColumn, visibleColumns } from '../../plan/relation.ts';
-import type { Relation } from '../../plan/types.ts';
-import { fetchRows } from '../compile-state.ts';
-import type { CompileState } from '../compile-state.ts';
+import { visibleColumns } from '../../plan/relation.ts';
 import { defineCommand } from '../command.ts';
+import { assignedNames, overValues } from '../lower/values-one-by-one.ts';
 import { wildcardParts } from '../lower/wildcard.ts';
+import { untilClosingBracket } from '../syntax/brackets.ts';
 import { SearchError } from '../syntax/error.ts';
 import { printNames, quote } from '../syntax/printer.ts';
 import type { Name } from '../syntax/tree.ts';
@@ -26,8 +25,7 @@ const optionKinds = {
   itemstr: 'text',
   iterstr: 'text',
 } as const;
-/** Values of a list over which a search is written out. */
-const mostValues = 1_000;
+const valueModes = new Set(['multivalue', 'json_array', 'auto_collections']);
 
 export const foreach = defineCommand<Foreach>({
   name: 'foreach',
@@ -38,7 +36,8 @@ export const foreach = defineCommand<Foreach>({
     options: [
       {
         name: 'mode',
-        summary: 'multifield (default); multivalue and json_array go over values as <<ITEM>>, in one row only.',
+        summary:
+          'multifield (default); multivalue, json_array and auto_collections go over the values of a field as <<ITEM>>.',
       },
       { name: 'fieldstr', summary: 'Another word for <<FIELD>>.' },
       { name: 'matchstr', summary: 'Another word for <<MATCHSTR>>.' },
@@ -71,7 +70,7 @@ export const foreach = defineCommand<Foreach>({
     if (fields.length === 0) throw parser.scanner.unexpected('a field');
     const position = parser.scanner.at;
     parser.scanner.expect('[', 'and the commands to run');
-    const text = balanced(parser.scanner.text, parser.scanner.at);
+    const text = untilClosingBracket(parser.scanner.text, parser.scanner.at);
     if (text === undefined)
       throw new SearchError('The commands of foreach are opened with [ and never closed.', {
         position,
@@ -88,7 +87,24 @@ export const foreach = defineCommand<Foreach>({
     ].join(' '),
   lower(input, { options, fields, template }, state) {
     const mode = options.mode ?? 'multifield';
-    if (mode === 'multivalue' || mode === 'json_array') return overValues(input, fields[0], template, options, state);
+    if (valueModes.has(mode)) {
+      return overValues(
+        input,
+        fields[0]?.text ?? '',
+        mode !== 'multivalue',
+        assignedNames(template.text),
+        (rows, item, round) =>
+          state.compileText(
+            filled(template.text, [
+              [options.itemstr ?? '<<ITEM>>', `'${item}'`],
+              [options.iterstr ?? '<<ITER>>', String(round)],
+            ]),
+            rows,
+            template,
+          ),
+        state,
+      );
+    }
     return fields.reduce((relation, pattern) => {
       const names = pattern.text.includes('*')
         ? visibleColumns(input)
@@ -109,71 +125,20 @@ export const foreach = defineCommand<Foreach>({
   },
 });
 
-/** Only where the list is the same in all rows: the commands are written out for its values. */
-function overValues(
-  input: Relation,
-  field: Name | undefined,
-  template: Name,
-  options: Readonly<Record<string, string>>,
-  state: CompileState,
-): Relation {
-  const found = field === undefined ? undefined : findColumn(input, field.text);
-  if (found === undefined) return input;
-  const { rows } = fetchRows(state, input, 2, 'values to go over');
-  const place = visibleColumns(input).findIndex((one) => one.name === found.name);
-  const value = rows[0]?.[place] ?? null;
-  if (rows.length > 1)
-    throw new SearchError('foreach over values works on a single row here.', {
-      position: template.position,
-      length: template.length,
-      hint: 'Use mvmap in eval, which works on any number of rows.',
-    });
-  const items = itemsOf(value).slice(0, mostValues);
-  return items.reduce<Relation>(
-    (current, item, i) =>
-      state.compileText(
-        filled(template.text, [
-          [options.itemstr ?? '<<ITEM>>', /^-?\d+(\.\d+)?$/.test(item) ? item : quote(item)],
-          [options.iterstr ?? '<<ITER>>', String(i)],
-        ]),
-        current,
-        template,
-      ),
-    input,
-  );
-}
-
-function itemsOf(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.map(String);
-  if (typeof value !== 'string') return value === null ? [] : [String(value)];
-  try {
-    const parsed: unknown = JSON.parse(value);
-    if (Array.isArray(parsed)) return parsed.map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));
-  } catch {
-    // Not JSON: the one value that it is.
-  }
-  return [value];
-}
-
 /** Several evals behind each other take a leading name each; a bare list of assignments is one eval. */
 function filled(template: string, words: readonly (readonly [string, string])[]): string {
-  const text = words.reduce((current, [word, value]) => current.replaceAll(word, value), template);
+  const text = words.reduce(
+    (current, [word, value]) =>
+      // A name with odd characters that is assigned to stands in quotes, whether they were written or not.
+      (/^[\w.']*$/.test(value)
+        ? current
+        : current
+            .split(word)
+            .reduce((all, part) =>
+              /(?:^|[\s,])$/.test(all) && /^\s*=(?!=)/.test(part) ? `${all}${quote(value)}${part}` : all + word + part,
+            )
+      ).replaceAll(word, value),
+    template,
+  );
   return text.trimStart().startsWith('|') ? text : `| ${text}`;
-}
-
-/** Up to the bracket that closes the one before `from`; brackets in quotes do not count. */
-function balanced(text: string, from: number): string | undefined {
-  let depth = 1;
-  for (let i = from; i < text.length; i += 1) {
-    const c = text[i];
-    if (c === '\\') i += 1;
-    else if (c === '"') {
-      for (i += 1; i < text.length && text[i] !== '"'; i += 1) if (text[i] === '\\') i += 1;
-    } else if (c === '[') depth += 1;
-    else if (c === ']') {
-      depth -= 1;
-      if (depth === 0) return text.slice(from, i);
-    }
-  }
-  return undefined;
 }

@@ -63,7 +63,8 @@ export const geostats = defineCommand<Geostats>({
   },
   parse(parser) {
     const options = parser.options(optionKinds);
-    const calls = parser.statsCalls(['by']);
+    const calls = parser.statsCalls(['by', ...Object.keys(optionKinds)]);
+    parser.options(optionKinds, options);
     if (calls.length === 0) throw parser.scanner.unexpected('a statistical function such as count');
     const by = parser.keyword('by') ? parser.scanner.name('a field to split by') : undefined;
     parser.options(optionKinds, options);

@@ -64,7 +64,7 @@ export const join = defineCommand<Join>({
           const left = parser.scanner.name('a field of the left side, such as L.id');
           if (!parser.scanner.accept('==')) parser.scanner.expect('=', `after ${left.text}`);
           where.push({ left, right: parser.scanner.name('a field of the right side, such as R.id') });
-        } while (parser.keyword('and') || parser.scanner.accept(','));
+        } while (parser.keyword('and') || parser.scanner.accept(',') || !/^(?:\[|)$/.test(parser.scanner.peek()));
       } else if (parser.scanner.peek() !== '[' && !parser.atEnd()) {
         fields.push(parser.scanner.name('a field to join by, or a subsearch'));
       }

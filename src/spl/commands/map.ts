@@ -5,6 +5,7 @@ import { fetchRows } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
 import { concatenate } from '../lower/concatenate.ts';
+import { savedSearchText } from '../lower/saved-search.ts';
 import { SearchError } from '../syntax/error.ts';
 import { pipelinePrinter, quote } from '../syntax/printer.ts';
 import type { Name } from '../syntax/tree.ts';
@@ -12,6 +13,8 @@ import type { Name } from '../syntax/tree.ts';
 interface Map_ {
   readonly options: Readonly<Record<string, string>>;
   readonly search: Name;
+  /** The name of a saved search stands for it. */
+  readonly isSaved: boolean;
 }
 
 const defaultMost = 10;
@@ -38,19 +41,24 @@ export const map = defineCommand<Map_>({
   parse(parser) {
     const options: Record<string, string> = {};
     let search: Name | undefined;
+    let saved: Name | undefined;
     while (!parser.atEnd()) {
       parser.options({ maxsearches: 'integer' }, options);
       if (parser.scanner.acceptOption(['search']) !== undefined) search = parser.scanner.name('a search in quotes');
       else if (parser.scanner.peek() === '[') {
         const { pipeline, position, length } = parser.subsearch();
         search = { text: pipelinePrinter.print(pipeline), position, length };
-      } else if (!parser.atEnd()) throw parser.scanner.unexpected('search="..." or a search in brackets');
+      } else if (!parser.atEnd())
+        saved = parser.scanner.name('search="...", a search in brackets or the name of a saved one');
     }
+    if (saved !== undefined) return { options, search: saved, isSaved: true };
     if (search === undefined) throw parser.scanner.unexpected('search="..."');
-    return { options, search };
+    return { options, search, isSaved: false };
   },
-  print: ({ options, search }) => [...printOptions(options), `search=${quote(search.text)}`].join(' '),
-  lower(input, { options, search }, state) {
+  print: ({ options, search, isSaved }) =>
+    [...printOptions(options), isSaved ? quote(search.text) : `search=${quote(search.text)}`].join(' '),
+  lower(input, { options, search: given, isSaved }, state) {
+    const search = isSaved ? { ...given, text: savedSearchText(given, state) ?? '| noop' } : given;
     const most = Number(options.maxsearches ?? defaultMost);
     const { rows, truncated } = fetchRows(state, input, most, 'rows to search for');
     if (truncated) state.warnings.add(`map ran for the first ${most} rows only; raise maxsearches for more.`);

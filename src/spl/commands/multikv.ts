@@ -56,8 +56,10 @@ export const multikv = defineCommand<MultiKv>({
     const [fields, filter]: [Name[], Name[]] = [[], []];
     const stops = ['fields', 'filter'];
     for (let word = parser.keyword(...stops); word !== undefined; word = parser.keyword(...stops)) {
-      (word === 'fields' ? fields : filter).push(...parser.someFields(word === 'fields' ? 'a field' : 'a word', stops));
-      parser.options(optionKinds, options);
+      const mixed = { kinds: optionKinds, into: options };
+      (word === 'fields' ? fields : filter).push(
+        ...parser.someFields(word === 'fields' ? 'a field' : 'a word', stops, mixed),
+      );
     }
     return { options, fields, filter };
   },

@@ -80,6 +80,7 @@ import { datamodel } from './datamodel.ts';
 import { uniq } from './uniq.ts';
 import { xpath } from './xpath.ts';
 import { multikv } from './multikv.ts';
+import { multireport } from './multireport.ts';
 import { cluster } from './cluster.ts';
 import { anomalydetection } from './anomalydetection.ts';
 import { collect } from './collect.ts';
@@ -177,6 +178,7 @@ export const commands: readonly Command[] = [
   uniq,
   xpath,
   multikv,
+  multireport,
   cluster,
   anomalydetection,
   collect,

@@ -41,6 +41,7 @@ export const sort = defineCommand<Sort>({
     const number = parser.scanner.matchAt(/\s*\d+(?=[\s,+-])/y);
     if (number !== undefined) {
       parser.scanner.at += number.length;
+      parser.scanner.accept(',');
       count = Number(number);
     }
     const keys = parseSortKeys(parser.scanner);

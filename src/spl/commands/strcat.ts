@@ -37,6 +37,8 @@ export const strcat = defineCommand<Strcat>({
     while (!parser.atEnd()) {
       const isText = parser.scanner.peek() === '"';
       parts.push({ name: parser.scanner.name('a field or a text in quotes'), isText });
+      parser.scanner.accept(',');
+      parser.options({ allrequired: 'boolean' }, options);
     }
     const into = parts.pop()?.name;
     if (into === undefined || parts.length === 0) throw parser.scanner.unexpected('fields to join, and the new field');

@@ -47,7 +47,8 @@ export const xyseries = defineCommand<XySeries>({
     parser.scanner.accept(',');
     const series = parser.scanner.name('a field for the columns');
     parser.scanner.accept(',');
-    return { options, row, series, values: parser.someFields('a field for the cells') };
+    const values = parser.someFields('a field for the cells', [], { kinds: optionKinds, into: options });
+    return { options, row, series, values };
   },
   print: ({ options, row, series, values }) =>
     [...printOptions(options), printNames([row, series, ...values].map((name) => name.text))].join(' '),

@@ -7,6 +7,7 @@ import { bucketGrid, bucketStart, defaultTimeSpan } from '../lower/span.ts';
 import { parseTimeSpan } from '../relative-time.ts';
 import { SearchError } from '../syntax/error.ts';
 import type { StatsCall } from '../syntax/tree.ts';
+import { withoutTime } from './stats-definition.ts';
 import type { LoweredStats, StatsFunction, StatsPlace } from './stats-definition.ts';
 
 const defaultPoints = 50;
@@ -41,11 +42,7 @@ export function lowerSparkline(
   place: StatsPlace,
 ): LoweredStats {
   const time = findColumn(place.relation, '_time');
-  if (time === undefined)
-    throw new SearchError('sparkline needs events with a _time.', {
-      position: place.call.position,
-      length: place.call.length,
-    });
+  if (time === undefined) return withoutTime('sparkline', place);
   const zone = place.state.context.timeZone;
   const at = convert(column('_time', time.type), 'time');
   const seconds = convert(at, 'number');

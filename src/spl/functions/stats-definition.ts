@@ -1,5 +1,6 @@
 /** What a statistical function's entry must give. */
 import type { Aggregate, CellValue, Expression, Relation } from '../../plan/types.ts';
+import { nothing } from '../../plan/expression.ts';
 import type { CompileState } from '../compile-state.ts';
 import type { StatsCall } from '../syntax/tree.ts';
 
@@ -36,4 +37,10 @@ export interface StatsPlace {
 export interface LoweredStats {
   readonly aggregates: readonly Aggregate[];
   readonly combine: (values: readonly Expression[]) => Expression;
+}
+
+/** What a function of time gives where rows have no _time: nothing, as in Splunk, and a warning. */
+export function withoutTime(name: string, { state }: StatsPlace): LoweredStats {
+  state.warnings.add(`${name} needs rows with a _time; there is none at this point of the search.`);
+  return { aggregates: [], combine: () => nothing('number') };
 }

@@ -2,8 +2,8 @@
 import { and, call, column, convert, isNotNull, numeral } from '../../plan/expression.ts';
 import { findColumn } from '../../plan/relation.ts';
 import type { Aggregate, Expression } from '../../plan/types.ts';
-import { unsupported } from '../compile-state.ts';
 import { asNumber, asText } from '../lower/compare.ts';
+import { withoutTime } from './stats-definition.ts';
 import type { LoweredStats, StatsExample, StatsFunction } from './stats-definition.ts';
 
 const one = (aggregate: Aggregate): LoweredStats => ({
@@ -275,7 +275,7 @@ export const statsFunctions: readonly StatsFunction[] = [
     lower: (argument, place) => {
       const value = asNumber(need(argument));
       const time = findColumn(place.relation, '_time');
-      if (time === undefined) throw unsupported('rate needs events with a time.', place.call);
+      if (time === undefined) return withoutTime('rate', place);
       const seconds = convert(column('_time', time.type), 'number');
       const orderBy = [{ expression: seconds, direction: 'ascending' as const }];
       const filter = and(isNotNull(value), isNotNull(seconds));
@@ -351,7 +351,7 @@ function perUnit(name: string, unitSeconds: number): StatsFunction {
           combine: ([total]) => call('multiply', 'number', total ?? value, numeral(unitSeconds / bucketSeconds)),
         };
       const time = findColumn(place.relation, '_time');
-      if (time === undefined) throw unsupported(`${name} needs events with a time.`, place.call);
+      if (time === undefined) return withoutTime(name, place);
       const seconds = convert(column('_time', time.type), 'number');
       return {
         aggregates: [

@@ -13,10 +13,11 @@ import {
   truth,
   when,
 } from '../../plan/expression.ts';
-import { findColumn } from '../../plan/relation.ts';
+import { aggregate, findColumn } from '../../plan/relation.ts';
 import type { Expression, Relation } from '../../plan/types.ts';
 import { fetchRows, warnUnknownField } from '../compile-state.ts';
 import type { CompileState } from '../compile-state.ts';
+import type { FunctionCall } from '../functions/definition.ts';
 import { evalFunctionNamed, evalFunctionNames } from '../functions/registry.ts';
 import { SearchError, nearestName } from '../syntax/error.ts';
 import { printExpression } from '../syntax/printer.ts';
@@ -227,7 +228,74 @@ function lowerCall(expression: EvalExpression & { kind: 'call' }, scope: Scope):
       hint: `Write ${definition.syntax} .`,
     });
   }
-  return definition.lower({
+  try {
+    return definition.lower(argumentsOf(expression, scope));
+  } catch (error) {
+    if (!(error instanceof NeedsLiteral) || error.call !== expression) throw error;
+    return lowerForEachValue(expression, error.argument, error.what, scope);
+  }
+}
+
+/** Thrown where a function wants an argument that is written out, and it is a field or an expression. */
+class NeedsLiteral extends Error {
+  readonly call: EvalExpression;
+  readonly argument: number;
+  readonly what: string;
+  constructor(of: EvalExpression, argument: number, what: string) {
+    super('An argument must be written out.');
+    this.call = of;
+    this.argument = argument;
+    this.what = what;
+  }
+}
+
+const mostValues = 500;
+
+/** A format or a path that stands in a field: the call is written out for each of its values. One that cannot be read gives null. */
+function lowerForEachValue(
+  expression: EvalExpression & { kind: 'call' },
+  place: number,
+  what: string,
+  scope: Scope,
+): Expression {
+  const at = expression.arguments[place] ?? expression;
+  const argument = asText(lowerExpressionAt(expression, place, scope));
+  const refuse = (problem: string): SearchError =>
+    new SearchError(problem, { position: at.position, length: at.length });
+  if (JSON.stringify(argument).includes('"kind":"variable"'))
+    throw refuse(`${expression.name} needs ${what} as a text or a field here, not a value of a list.`);
+  if (scope.state.context.checkOnly) return nothing('string');
+  const distinct = aggregate(scope.relation, [{ name: 'value', value: argument }], []);
+  const { rows, truncated } = fetchRows(scope.state, distinct, mostValues, `values for ${what} of ${expression.name}`);
+  if (truncated) throw refuse(`${what} of ${expression.name} has more than ${mostValues} different values here.`);
+  const cases = rows.flatMap(([value]) => {
+    if (typeof value !== 'string' && typeof value !== 'number') return [];
+    const literal: EvalExpression = {
+      kind: 'string',
+      value: String(value),
+      position: at.position,
+      length: at.length,
+    };
+    try {
+      const then = lowerCall({ ...expression, arguments: expression.arguments.with(place, literal) }, scope);
+      return [{ when: call('equal', 'boolean', argument, text(String(value))), then }];
+    } catch (error) {
+      if (error instanceof SearchError) return [];
+      throw error;
+    }
+  });
+  const { values, type } = unify(cases.map(({ then }) => then));
+  return cases.length === 0
+    ? nothing('string')
+    : when(
+        cases.map((one, i) => ({ when: one.when, then: values[i] ?? one.then })),
+        undefined,
+        type,
+      );
+}
+
+function argumentsOf(expression: EvalExpression & { kind: 'call' }, scope: Scope): FunctionCall {
+  return {
     expression,
     scope,
     state: scope.state,
@@ -252,15 +320,10 @@ function lowerCall(expression: EvalExpression & { kind: 'call' }, scope: Scope):
       const value = lowerExpressionAt(expression, i, scope);
       if (value.kind === 'literal' && value.value !== null && typeof value.value !== 'object')
         return String(value.value);
-      if (scope.state.context.checkOnly) return '';
-      const at = expression.arguments[i] ?? expression;
-      throw new SearchError(`${expression.name} needs ${what} as a text in the search, not a field.`, {
-        position: at.position,
-        length: at.length,
-      });
+      throw new NeedsLiteral(expression, i, what);
     },
     unify,
-  });
+  };
 }
 
 function lowerExpressionAt(call: EvalExpression & { kind: 'call' }, i: number, scope: Scope): Expression {

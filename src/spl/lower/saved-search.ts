@@ -8,17 +8,21 @@ import { lowerScan } from './scan.ts';
 
 /** `words` stand for `$name$` in the text of the search. When only checking, a search that is not known gives no rows. */
 export function savedSearch(name: Name, state: CompileState, words: Readonly<Record<string, string>> = {}): Relation {
-  const known = state.context.knowledge.savedSearches;
-  const saved = known.get(name.text);
+  const saved = savedSearchText(name, state);
   if (saved !== undefined) {
     const text = Object.entries(words).reduce((all, [word, value]) => all.replaceAll(`$${word}$`, value), saved);
     return state.compileText(text, null, name);
   }
-  if (state.context.checkOnly) {
-    return state.context.catalogue.segments.length === 0
-      ? values([], [])
-      : lowerScan({ kind: 'everything', position: name.position, length: 0 }, state);
-  }
+  return state.context.catalogue.segments.length === 0
+    ? values([], [])
+    : lowerScan({ kind: 'everything', position: name.position, length: 0 }, state);
+}
+
+/** The text of a saved search; undefined where there is none and the search is only checked. */
+export function savedSearchText(name: Name, state: CompileState): string | undefined {
+  const known = state.context.knowledge.savedSearches;
+  const saved = known.get(name.text);
+  if (saved !== undefined || state.context.checkOnly) return saved;
   const near = nearestName(name.text, [...known.keys()]);
   throw new SearchError(`There is no saved search "${name.text}".`, {
     position: name.position,

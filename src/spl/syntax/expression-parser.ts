@@ -45,7 +45,8 @@ class ExpressionParser {
 
   #and(depth: number): EvalExpression {
     let left = this.#not(depth);
-    while (this.#scanner.acceptKeyword('and')) left = binary('AND', left, this.#not(depth));
+    while (this.#scanner.acceptKeyword('and') || this.#scanner.accept('&&'))
+      left = binary('AND', left, this.#not(depth));
     return left;
   }
 
@@ -156,7 +157,9 @@ class ExpressionParser {
     if (c === '"') return { kind: 'string', value: this.#string(), position, length: since() };
     if (c === "'") return { kind: 'field', name: scanner.quoted("'"), position, length: since() };
     if (c === '[') return this.#subsearch(scanner);
-    const number = scanner.matchAt(/(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![A-Za-z_])/y);
+    const number = scanner.matchAt(
+      /(?:\d+\.(?=\s*(?:[-+*/%),|\]]|$))|\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?(?![A-Za-z_])/y,
+    );
     if (number !== undefined) {
       scanner.at += number.length;
       return { kind: 'number', value: Number(number), text: number, position, length: number.length };

@@ -64,7 +64,8 @@ export function prepareSource(
     end = (end + part.slice(-context)).slice(-context);
   };
   const standIn = (call: MacroCall, before: string): string => {
-    const readings = call.token === undefined ? readingsOfMacro(call, before) : readingsOfToken(call.token);
+    const readings =
+      call.token === undefined ? readingsOfMacro(call, before) : readingsOfToken(call.token, call.isQuoted === true);
     standIns.push({ start: out.length, readings: readings.length });
     return readings[chosen.get(standIns.length - 1) ?? 0] ?? '';
   };
@@ -120,11 +121,13 @@ interface MacroCall {
   readonly body: string;
   /** Set where it is no macro but a $token$ of a dashboard. */
   readonly token?: string;
+  /** A token in quotes stands for a part of a text. */
+  readonly isQuoted?: boolean;
 }
 
 /**
- * Macros, and tokens where asked for. In quotes neither is one, save for a macro that is known and whose definition
- * holds no quotes: Splunk expands macros before it looks at quotes.
+ * Macros, and tokens where asked for. A macro in quotes is one only where it is known and its definition holds no
+ * quotes: Splunk expands macros before it looks at quotes.
  */
 function* calls(text: string, withTokens: boolean, macros: ReadonlyMap<string, SourceMacro>): Generator<MacroCall> {
   const token = /\$[A-Za-z_][^\s$"'|[\]()]*(?:\|[a-z]+)?\$/y;
@@ -150,11 +153,11 @@ function* calls(text: string, withTokens: boolean, macros: ReadonlyMap<string, S
       }
       yield { start: i, end: close + 1, body: text.slice(i + 1, close) };
       i = close;
-    } else if (withTokens && c === '$' && quote === '') {
+    } else if (withTokens && c === '$') {
       token.lastIndex = i;
       const found = token.exec(text)?.[0];
       if (found === undefined) continue;
-      yield { start: i, end: i + found.length, body: found, token: found };
+      yield { start: i, end: i + found.length, body: found, token: found, isQuoted: quote !== '' };
       i += found.length - 1;
     }
   }
@@ -253,6 +256,8 @@ function validate(
 function readingsOfMacro(call: MacroCall, textBefore: string): string[] {
   const before = textBefore.slice(-context);
   const name = `macro_${call.body.replace(/\W+/g, '_').slice(0, 40)}`;
+  // By custom this macro takes a remark and stands for nothing.
+  if (/^\s*comment\s*\(/.test(call.body)) return ['', ...otherReadings(name)];
   const first = /(^|[|[])\s*$/.test(before)
     ? ` search ${name}=* `
     : /([=(,+\-*/.<>]|\b(by|as|over|output|outputnew|on))\s*$/i.test(before)
@@ -261,7 +266,9 @@ function readingsOfMacro(call: MacroCall, textBefore: string): string[] {
   return [first, ...otherReadings(name)];
 }
 
-function readingsOfToken(token: string): string[] {
+function readingsOfToken(token: string, isQuoted: boolean): string[] {
+  // Within a text: itself, a word, a number, a time.
+  if (isQuoted) return [token, 'token', '1', '-1h', '(?<token>x)'];
   const name = token.replace(/\|[a-z]+\$$/, '$');
   return [name, ...otherReadings(`token_${token.replace(/\W+/g, '_').slice(0, 40)}`)];
 }

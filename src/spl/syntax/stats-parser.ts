@@ -15,7 +15,7 @@ export function parseStatsCalls(
   const calls: StatsCall[] = [];
   while (!scanner.atCommandEnd() && !stopWords.includes(scanner.peekWord().toLowerCase())) {
     if (calls.length > 0) while (scanner.accept(',')) continue;
-    if (scanner.atCommandEnd()) break;
+    if (scanner.atCommandEnd() || stopWords.includes(scanner.peekWord().toLowerCase())) break;
     calls.push(parseStatsCall(scanner, subsearch));
   }
   return calls;
@@ -39,7 +39,7 @@ export function parseStatsCall(scanner: Scanner, subsearch: SubsearchReader): St
     argumentIsEval = true;
     scanner.expect(')', 'to close eval');
     label = `eval(${printExpression(inner)})`;
-  } else if (scanner.text[scanner.at] === '(' || (scanner.peek() === '(' && name !== 'count')) {
+  } else if (scanner.peek() === '(') {
     scanner.at += 1;
     if (!scanner.accept(')')) {
       if (/^eval\s*\(/i.test(scanner.text.slice(scanner.at, scanner.at + 12).trimStart())) {

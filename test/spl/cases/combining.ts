@@ -144,6 +144,25 @@ export const combining: readonly Area[] = [
       ['a1 / 1', 'foreach a* fieldstr="#f#" [eval #f#=#f#+1]', 'a1 / 2'],
       ['v / 1;2;3', 'makemv delim=";" v | eval t=0 | foreach mode=multivalue v [eval t=t+<<ITEM>>] | table t', 't / 6'],
       ['', 'makeresults | eval j="[1,2,3]", t=0 | foreach mode=json_array j [eval t=t+<<ITEM>>] | table t', 't / 6'],
+      [
+        'v,n / 1;2,a / 3,b / ,c',
+        'makemv delim=";" v | eval t=0 | foreach mode=multivalue v [eval t=t+<<ITEM>>, s=mvappend(s,<<ITEM>>)] | table n t s',
+        'n,t,s / a,3,[1;2] / b,3,3 / c,0,',
+      ],
+      [
+        'v / 1;2',
+        'makemv delim=";" v | foreach mode=auto_collections v [eval t=coalesce(t,0)+<<ITEM>> | eval d=t*2] | table t d',
+        't,d / 3,6',
+      ],
+      ['a,b / 1,2', 'rename a AS "a (x)" | foreach * [eval <<FIELD>>=\'<<FIELD>>\'+1]', 'a (x),b / 2,3'],
+    ],
+  },
+  {
+    page: 'Appendpipe',
+    cases: [
+      ['a / 1 / 3', 'multireport [stats sum(a) AS a] [stats max(a) AS a]', 'a / 4 / 3'],
+      ['a,b / 1,2 / 3,4', 'stats sum([| makeresults | eval f="b" | return $f]) AS s', 's / 6'],
+      ['a / 1 / 2 / 3', 'head [| makeresults | eval n=2 | return $n]', 'a / 1 / 2'],
     ],
   },
   {
