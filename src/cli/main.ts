@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { dashboardCommand } from './dashboard.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
+import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { fieldsCommand } from './fields.ts';
 import { importCommand } from './import.ts';
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   dashboardCommand,
   reapplyCommand,
   deleteCommand,
+  doctorCommand,
 ];
 
 async function main(given: readonly string[]): Promise<number> {

@@ -29,6 +29,13 @@ export function toProblem(error: unknown): Problem {
       hint: 'Narrow it by time or by terms, or group by fewer values.',
     };
   }
+  if (/corrupt database file|checksum|could not read enough bytes|database has been invalidated/i.test(message)) {
+    return {
+      kind: 'store',
+      message: `The database is damaged: ${message.split('\n')[0] ?? message}`,
+      hint: 'Close Grotto and run grotto doctor, which says what can be done; nothing is deleted.',
+    };
+  }
   const regex =
     /(?:invalid|missing|bad|no argument|unexpected)[^\n]*(?:perl operator|character class|escape sequence|parenthesis|\)|repetition)[^\n]*/i.exec(
       message,

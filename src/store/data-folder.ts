@@ -16,7 +16,10 @@ export interface DataFolder {
   readonly knowledge: string;
   readonly reports: string;
   readonly dashboards: string;
+  /** See manifest.ts. */
   readonly manifest: string;
+  /** Imports that are to be done again, while a database is being rebuilt. */
+  readonly rebuild: string;
 }
 
 export function dataFolderAt(path: string): DataFolder {
@@ -32,6 +35,7 @@ export function dataFolderAt(path: string): DataFolder {
     reports: join(root, 'reports'),
     dashboards: join(root, 'dashboards'),
     manifest: join(root, 'imports.jsonl'),
+    rebuild: join(root, 'rebuild.jsonl'),
   };
 }
 
