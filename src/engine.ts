@@ -48,6 +48,7 @@ import { ColumnBuilder } from './store/stored-columns.ts';
 import { SourceTypeLibrary } from './source-type-library.ts';
 import { version } from './version.ts';
 
+export { backUp, restore } from './backup.ts';
 export { examineFolder, repairFolder } from './doctor.ts';
 export { EngineProblem };
 export type { SearchJob };

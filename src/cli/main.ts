@@ -1,5 +1,6 @@
 /** The command line. Exit code 0, or another and one clear line on stderr. */
 import { toProblem } from '../engine.ts';
+import { backupCommand } from './backup.ts';
 import { checkCommand } from './check.ts';
 import { runCommand } from './command.ts';
 import type { Command } from './command.ts';
@@ -13,6 +14,7 @@ import { importCommand } from './import.ts';
 import { indexesCommand } from './indexes.ts';
 import { previewCommand } from './preview.ts';
 import { reapplyCommand } from './reapply.ts';
+import { restoreCommand } from './restore.ts';
 import { searchCommand } from './search.ts';
 import { sourceTypesCommand } from './sourcetypes.ts';
 
@@ -29,6 +31,8 @@ const commands: readonly Command[] = [
   reapplyCommand,
   deleteCommand,
   doctorCommand,
+  backupCommand,
+  restoreCommand,
 ];
 
 async function main(given: readonly string[]): Promise<number> {
