@@ -64,9 +64,18 @@ export interface Examined {
 
 /** Throws what the database throws where even the list of imports cannot be read. */
 export async function examineDatabase(connection: DuckDBConnection, manifest: Manifest): Promise<Examined> {
+  const rows = await connection.runAndReadAll('SELECT table_name FROM duckdb_tables() WHERE NOT internal');
+  const tables = new Set(rows.getRows().map(([name]) => String(name)));
   const segments = await readSegments(connection);
-  const imports = await readImports(connection);
-  const findings: Finding[] = [...(await strangers(connection, segments)), ...(await lostNumbers(connection))];
+  const imports = await readImports(connection, tables);
+  const findings: Finding[] = [...(await strangers(connection, segments, tables)), ...(await lostNumbers(connection))];
+  if ([...ownTables].some((name) => !tables.has(name)))
+    findings.push({
+      level: 'note',
+      what: 'The database was written by an earlier Grotto.',
+      advice: 'The next start brings it up to date.',
+      repair: { kind: 'open' },
+    });
   const bySegment = new Map(segments.map((segment) => [segment.id, segment]));
   for (const one of imports) {
     const segment = one.segmentId === null ? undefined : bySegment.get(one.segmentId);
@@ -98,9 +107,13 @@ async function readSegments(connection: DuckDBConnection): Promise<Segment[]> {
   }));
 }
 
-async function readImports(connection: DuckDBConnection): Promise<Import[]> {
+/** `tables`: those there are; of an earlier version's some are missing. */
+async function readImports(connection: DuckDBConnection, tables: ReadonlySet<string>): Promise<Import[]> {
+  const account = tables.has('import_details')
+    ? '(SELECT max(account) FROM import_details WHERE import_id = i.id)'
+    : 'NULL';
   const rows = await connection.runAndReadAll(
-    'SELECT i.id, i.segment_id, i.file, i.events, i.rejected, i.untimed, i.first_time, i.last_time, i.settings, d.account FROM imports i LEFT JOIN import_details d ON d.import_id = i.id ORDER BY i.id',
+    `SELECT i.id, i.segment_id, i.file, i.events, i.rejected, i.untimed, i.first_time, i.last_time, i.settings, ${account} FROM imports i ORDER BY i.id`,
   );
   return rows.getRows().map((row) => ({
     id: Number(row[0]),
@@ -119,7 +132,11 @@ async function readImports(connection: DuckDBConnection): Promise<Import[]> {
 const orNull = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
 
 /** Tables and views that nothing refers to: what a fault left behind. */
-async function strangers(connection: DuckDBConnection, segments: readonly Segment[]): Promise<Finding[]> {
+async function strangers(
+  connection: DuckDBConnection,
+  segments: readonly Segment[],
+  tables: ReadonlySet<string>,
+): Promise<Finding[]> {
   const known = new Set([...ownTables, 'rejected_events']);
   for (const { id, table } of segments) {
     known.add(table);
@@ -127,12 +144,14 @@ async function strangers(connection: DuckDBConnection, segments: readonly Segmen
     known.add(linesView(id));
     if (table === linesView(id)) known.add(rawTable(id));
   }
-  const replaced = await connection.runAndReadAll(
-    "SELECT json_extract_string(segment, '$.table_name'), json_extract_string(segment, '$.id') FROM replaced",
-  );
-  for (const [table, id] of replaced.getRows()) {
-    known.add(String(table));
-    known.add(linesView(Number(id)));
+  if (tables.has('replaced')) {
+    const replaced = await connection.runAndReadAll(
+      "SELECT json_extract_string(segment, '$.table_name'), json_extract_string(segment, '$.id') FROM replaced",
+    );
+    for (const [table, id] of replaced.getRows()) {
+      known.add(String(table));
+      known.add(linesView(Number(id)));
+    }
   }
   const there = await connection.runAndReadAll(
     "SELECT table_name, 'TABLE' FROM duckdb_tables() WHERE NOT internal AND NOT temporary UNION ALL SELECT view_name, 'VIEW' FROM duckdb_views() WHERE NOT internal AND NOT temporary",

@@ -1,5 +1,4 @@
 /** What `grotto doctor` finds, and what becomes of a data folder that cannot be read. */
-import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -21,6 +20,7 @@ import { createEngine, examineFolder, repairFolder } from '../../src/engine.ts';
 import { dataFolderAt } from '../../src/store/data-folder.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { readManifest } from '../../src/store/manifest.ts';
+import { mountSmall } from './mounts.ts';
 import { random } from './random.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'grotto-doctor-'));
@@ -297,18 +297,11 @@ test('a line of the manifest that was cut off spoils no other, and is mended', a
 
 /** Root may write anywhere but on a file system that is mounted read-only. */
 const isRoot = process.getuid?.() === 0;
-const mounted = isRoot ? readOnlyMount() : undefined;
-afterAll(() => void (mounted !== undefined && spawnSync('umount', [mounted])));
-function readOnlyMount(): string | undefined {
-  const place = mkdtempSync(join(tmpdir(), 'grotto-readonly-'));
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,ro', 'tmpfs', place]).status === 0) return place;
-  process.stdout.write('No file system can be mounted here: the read-only folder is not tried.\n');
-  rmSync(place, { recursive: true });
-  return undefined;
-}
+const mounted = isRoot ? mountSmall('size=1m,ro', 'a read-only folder') : undefined;
+afterAll(() => mounted?.unmount());
 
 test.skipIf(isRoot && mounted === undefined)('a read-only folder is refused with what to do', async () => {
-  const place = mounted ?? folder;
+  const place = mounted?.path ?? folder;
   if (!isRoot) chmodSync(folder, 0o555);
   try {
     await expect(examineFolder(place)).rejects.toThrow('cannot be written');
