@@ -6,7 +6,7 @@ import type { PathGrant, Port } from '../src/protocol/index.ts';
 import type { EngineOrder, EngineReport } from './channels.ts';
 
 const [dataFolder = ''] = process.argv.slice(2);
-const engine = createEngine({ dataFolder });
+const engine = createEngine({ dataFolder, rebuildBehind: true });
 
 process.parentPort.on('message', (event) => {
   const order = event.data as EngineOrder;

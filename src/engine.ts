@@ -11,6 +11,7 @@ import { ImportError } from './ingest/error.ts';
 import { openSource } from './ingest/packed/open.ts';
 import { Inputs } from './ingest/inputs.ts';
 import { previewInput } from './ingest/preview.ts';
+import { rebuild, rebuiltNotice } from './ingest/rebuild.ts';
 import type { Hints } from './ingest/understanding/types.ts';
 import { documentMethods, reportSearches } from './knowledge/document-methods.ts';
 import { emptyKnowledge, readKnowledge } from './knowledge/knowledge.ts';
@@ -48,6 +49,8 @@ import { TextIndexer } from './store/text-indexer.ts';
 import { SourceTypeLibrary } from './source-type-library.ts';
 import { version } from './version.ts';
 
+export { backUp, restore } from './backup.ts';
+export { examineFolder, repairFolder } from './doctor.ts';
 export { EngineProblem };
 export type { SearchJob };
 
@@ -55,6 +58,8 @@ export interface EngineOptions {
   readonly dataFolder: string;
   /** Bytes the database may hold in memory. */
   readonly memoryLimit?: number;
+  /** Where a database had to be set aside: answer before its files were imported again. */
+  readonly rebuildBehind?: boolean;
 }
 
 export interface SearchRequest {
@@ -84,6 +89,8 @@ export interface Engine extends EngineService {
   explain(request: SearchRequest): Promise<readonly { readonly name: string; readonly sql: string }[]>;
   /** Parses and plans without data. */
   check(spl: string): { readonly parsed: boolean; readonly planned: boolean; readonly problem?: Problem };
+  /** What the person should know of the opening of the data folder; nothing before it was opened. */
+  readonly notices: readonly string[];
   /** When the fields of everything imported are stored as columns, and its words are indexed; it can be searched before. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -118,12 +125,16 @@ class LocalEngine implements Engine {
   readonly #imports = new Map<string, ImportBatch>();
   readonly #sourceTypes: SourceTypeLibrary;
   readonly #stored = new StoredData(
-    () => existsSync(this.#folder.database),
+    () => this.#isThere(),
     () => this.#open(),
+    () => this.#folder.manifest,
   );
   readonly #checks = new FileChecks((progress) => this.#emit('import.checked', progress), toProblem);
   readonly #reapplyJobs: ReapplyJobs;
   #database: Promise<Database> | undefined;
+  #rebuilding: Promise<void> | undefined;
+  readonly notices: string[] = [];
+  #closing = new AbortController();
   #columns: ColumnBuilder | undefined;
   #textIndexer: TextIndexer | undefined;
   #unlock: (() => void) | undefined;
@@ -147,7 +158,7 @@ class LocalEngine implements Engine {
       'engine.hello': async () => ({
         version,
         dataFolder: this.#folder.root,
-        notices: [...(await this.#open()).notices],
+        notices: await this.#open().then(() => [...this.notices]),
       }),
       'import.expand': async ({ inputs }) => this.#inputs.expand(inputs, this.#sourceTypes.hints({}), toProblem),
       'import.preview': async (params) =>
@@ -213,29 +224,69 @@ class LocalEngine implements Engine {
     for (const listener of this.#listeners.get(event) ?? []) (listener as (payload: EngineEvent<E>) => void)(payload);
   }
 
+  /** A database, or one that is to be rebuilt. */
+  #isThere(): boolean {
+    const { database, manifest, rebuild: waiting } = this.#folder;
+    return [database, manifest, waiting].some((path) => existsSync(path));
+  }
+
   async #open(): Promise<Database> {
-    this.#database ??= (async () => {
+    this.#database ??= this.#openDatabase();
+    let database: Database;
+    try {
+      database = await this.#database;
+    } catch (error) {
+      // What stands in the way may be gone the next time.
+      this.#database = undefined;
+      throw error;
+    }
+    if (this.#options.rebuildBehind !== true) await this.#rebuilding;
+    return database;
+  }
+
+  async #openDatabase(): Promise<Database> {
+    try {
       createFolders(this.#folder);
       this.#unlock = lockFolder(this.#folder);
-      try {
-        clearTemporary(this.#folder);
-        const database = await openDatabase(
-          this.#folder,
-          this.#options.memoryLimit === undefined ? {} : { memoryLimit: this.#options.memoryLimit },
-        );
-        // Whatever a run before this one left undone is done now.
-        const columns = new ColumnBuilder(database);
-        this.#columns = columns;
-        this.#textIndexer = new TextIndexer(database, () => columns.settled());
-        this.#workBehind();
-        return database;
-      } catch (error) {
-        this.#unlock();
-        this.#database = undefined;
-        throw error;
-      }
-    })();
-    return this.#database;
+      clearTemporary(this.#folder);
+      const database = await openDatabase(
+        this.#folder,
+        this.#options.memoryLimit === undefined ? {} : { memoryLimit: this.#options.memoryLimit },
+      );
+      this.notices.push(...database.notices);
+      // Whatever a run before this one left undone is done now.
+      const columns = new ColumnBuilder(database);
+      this.#columns = columns;
+      this.#textIndexer = new TextIndexer(database, () => columns.settled());
+      this.#workBehind();
+      this.#rebuilding = this.#rebuild(database);
+      return database;
+    } catch (error) {
+      this.#unlock?.();
+      this.#unlock = undefined;
+      throw error;
+    }
+  }
+
+  async #rebuild(database: Database): Promise<void> {
+    try {
+      const done = await rebuild({
+        folder: this.#folder,
+        database,
+        hints: (given) => this.#sourceTypes.hints(given),
+        settle: async () => {
+          this.#columns?.wake();
+          await this.#columns?.settled();
+        },
+        signal: this.#closing.signal,
+      });
+      if (done !== undefined) this.notices.push(rebuiltNotice(done));
+      this.#workBehind();
+    } catch (error) {
+      // The list of what is to be done stays for the next start.
+      if (!this.#closing.signal.aborted)
+        this.notices.push(`The database could not be rebuilt to the end: ${toProblem(error).message}`);
+    }
   }
 
   /** For what changes events in place: a view has no rows to change. */
@@ -260,6 +311,10 @@ class LocalEngine implements Engine {
     for (const job of this.#searches.values()) await job.close();
     this.#searches.clear();
     for (const batch of this.#imports.values()) batch.cancel();
+    this.#closing.abort();
+    await this.#rebuilding;
+    this.#rebuilding = undefined;
+    this.#closing = new AbortController();
     this.#checks.cancelAll();
     this.#reapplyJobs.cancelAll();
     const indexed = this.#textIndexer?.close();
@@ -371,8 +426,7 @@ class LocalEngine implements Engine {
     };
     const earliest = bound(request.earliest);
     const latest = bound(request.latest);
-    const database =
-      existsSync(this.#folder.database) || this.#database !== undefined ? await this.#open() : await this.#memory();
+    const database = this.#isThere() || this.#database !== undefined ? await this.#open() : await this.#memory();
     return new SearchJob(
       `s${randomUUID().replace(/-/g, '')}`,
       database,

@@ -62,6 +62,7 @@ export async function runCommand(command: Command, given: readonly string[]): Pr
       engine: () => (engine ??= createEngine({ dataFolder: text(values, 'data-dir') ?? defaultDataFolder() })),
     });
   } finally {
+    for (const notice of engine?.notices ?? []) process.stderr.write(`grotto: ${notice}\n`);
     await engine?.close();
   }
 }

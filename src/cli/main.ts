@@ -1,17 +1,20 @@
 /** The command line. Exit code 0, or another and one clear line on stderr. */
 import { toProblem } from '../engine.ts';
+import { backupCommand } from './backup.ts';
 import { checkCommand } from './check.ts';
 import { runCommand } from './command.ts';
 import type { Command } from './command.ts';
 import { dashboardCommand } from './dashboard.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
+import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { fieldsCommand } from './fields.ts';
 import { importCommand } from './import.ts';
 import { indexesCommand } from './indexes.ts';
 import { previewCommand } from './preview.ts';
 import { reapplyCommand } from './reapply.ts';
+import { restoreCommand } from './restore.ts';
 import { searchCommand } from './search.ts';
 import { sourceTypesCommand } from './sourcetypes.ts';
 
@@ -27,6 +30,9 @@ const commands: readonly Command[] = [
   dashboardCommand,
   reapplyCommand,
   deleteCommand,
+  doctorCommand,
+  backupCommand,
+  restoreCommand,
 ];
 
 async function main(given: readonly string[]): Promise<number> {

@@ -1,5 +1,4 @@
 /** Imports one input in one transaction: through the database itself where that reads it exactly, else through the reader. */
-import { appendFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ImportedFile } from '../protocol/index.ts';
@@ -8,6 +7,7 @@ import type { Database } from '../store/database.ts';
 import type { ImportRecord } from '../store/import-transaction.ts';
 import { findImportOf } from '../store/imports.ts';
 import { isoOf } from '../store/iso-time.ts';
+import { recordImport } from '../store/manifest.ts';
 import { ImportError } from './error.ts';
 import { hostOf } from './host.ts';
 import { importLines } from './bulk/import-lines.ts';
@@ -125,8 +125,10 @@ export async function importInput(
   try {
     const outcome = (await importLines(work)) ?? (await importEvents(work));
     await connection.run('CHECKPOINT').catch(() => undefined);
+    // What cannot be written now is made up for by the next start.
+    await recordImport(connection, folder.manifest, outcome.importId, options.timeZone).catch(() => undefined);
     const { events, untimed, lastTime } = outcome;
-    const imported: ImportedFile = {
+    return {
       importId: outcome.importId,
       file: source.name,
       index: options.index,
@@ -145,11 +147,6 @@ export async function importInput(
         ...warningsOfReading({ events, timed: events - untimed, lastTime }),
       ],
     };
-    appendFileSync(
-      folder.manifest,
-      `${JSON.stringify({ ...imported, contentHash: outcome.contentHash, account: outcome.account, settings: understanding.settings, at: new Date().toISOString() })}\n`,
-    );
-    return imported;
   } catch (error) {
     if (options.signal?.aborted === true) throw cancelled(source);
     throw error;

@@ -22,11 +22,25 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof UnavailableOperation) return { kind: 'search', message: error.message };
   const message = error instanceof Error ? error.message : String(error);
   if (/interrupt/i.test(message)) return { kind: 'cancelled', message: 'Cancelled.' };
+  if (/no space left|ENOSPC|disk (is )?full/i.test(message)) {
+    return {
+      kind: 'store',
+      message: 'The disk is full; nothing of this was kept.',
+      hint: 'Make room on the disk that holds the data folder, or delete events that are not needed any more, and try again.',
+    };
+  }
   if (/out of memory/i.test(message)) {
     return {
       kind: 'search',
       message: 'The search needs more memory than it may have.',
       hint: 'Narrow it by time or by terms, or group by fewer values.',
+    };
+  }
+  if (/corrupt database file|checksum|could not read enough bytes|database has been invalidated/i.test(message)) {
+    return {
+      kind: 'store',
+      message: `The database is damaged: ${message.split('\n')[0] ?? message}`,
+      hint: 'Close Grotto and run grotto doctor, which says what can be done; nothing is deleted.',
     };
   }
   const regex =

@@ -7,16 +7,19 @@ import { deleteEvents } from '../store/delete.ts';
 import type { Deletion } from '../store/delete.ts';
 import { StoreError } from '../store/error.ts';
 import { isoOf } from '../store/iso-time.ts';
+import { syncManifest } from '../store/manifest.ts';
 import { listFields, listImports, listIndexes } from '../store/imports.ts';
 
 export class StoredData {
   readonly #exists: () => boolean;
   readonly #open: () => Promise<Database>;
+  readonly #manifest: () => string;
 
-  /** `exists` says whether there is a database; `open` opens it, or makes one. */
-  constructor(exists: () => boolean, open: () => Promise<Database>) {
+  /** `exists` says whether there is a database; `open` opens it, or makes one; `manifest` is where its imports are listed. */
+  constructor(exists: () => boolean, open: () => Promise<Database>, manifest: () => string) {
     this.#exists = exists;
     this.#open = open;
+    this.#manifest = manifest;
   }
 
   /** Nothing where nothing was ever stored: looking does not make a database. */
@@ -74,6 +77,8 @@ export class StoredData {
     try {
       const deleted = await database.exclusively(() => deleteEvents(connection, wanted));
       await connection.run('CHECKPOINT').catch(() => undefined);
+      // What cannot be written now is made up for by the next start.
+      await syncManifest(connection, this.#manifest(), { before: wanted.before }).catch(() => undefined);
       return deleted;
     } finally {
       connection.closeSync();

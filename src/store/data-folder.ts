@@ -16,7 +16,12 @@ export interface DataFolder {
   readonly knowledge: string;
   readonly reports: string;
   readonly dashboards: string;
+  /** Limits that a person set; see settings.ts. */
+  readonly settings: string;
+  /** See manifest.ts. */
   readonly manifest: string;
+  /** Imports that are to be done again, while a database is being rebuilt. */
+  readonly rebuild: string;
 }
 
 export function dataFolderAt(path: string): DataFolder {
@@ -31,7 +36,9 @@ export function dataFolderAt(path: string): DataFolder {
     knowledge: join(root, 'knowledge'),
     reports: join(root, 'reports'),
     dashboards: join(root, 'dashboards'),
+    settings: join(root, 'settings.json'),
     manifest: join(root, 'imports.jsonl'),
+    rebuild: join(root, 'rebuild.jsonl'),
   };
 }
 

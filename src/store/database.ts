@@ -1,5 +1,5 @@
 /** Opens the one database of a data folder, and makes it anew or refuses where it must. */
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -9,6 +9,8 @@ import { reason } from './data-folder.ts';
 import { StoreError } from './error.ts';
 import { registerFunctions } from './functions.ts';
 import { textIndexTable } from './text-index.ts';
+import { readManifest, syncManifest } from './manifest.ts';
+import { setAside } from './set-aside.ts';
 
 const schemaVersion = 1;
 
@@ -32,6 +34,10 @@ export interface Database {
 export async function openDatabase(folder: DataFolder, options: DatabaseOptions = {}): Promise<Database> {
   const notices: string[] = [];
   let instance: DuckDBInstance;
+  if (isLost(folder)) {
+    setAside(folder);
+    notices.push('The database is not there any more, and its manifest says that there was one.');
+  }
   try {
     instance = await openPrepared(folder, options);
   } catch (error) {
@@ -40,12 +46,16 @@ export async function openDatabase(folder: DataFolder, options: DatabaseOptions 
     if (refusal !== undefined || !existsSync(folder.database)) {
       throw new StoreError(`The database in ${folder.root} cannot be opened: ${firstLine(reason(error))}.`, refusal);
     }
-    const aside = setAside(folder.database);
+    const aside = setAside(folder);
     notices.push(
-      `The database could not be opened (${firstLine(reason(error))}). It was set aside as ${aside}; nothing was deleted. Import your files again: imports.jsonl in the data folder lists them.`,
+      `The database could not be opened (${firstLine(reason(error))}). It was set aside as ${aside}; nothing was deleted.`,
     );
     instance = await openPrepared(folder, options);
   }
+  const connection = await instance.connect();
+  // Where it cannot be written now, the next start does it.
+  await syncManifest(connection, folder.manifest).catch(() => undefined);
+  connection.closeSync();
   return {
     stored: true,
     notices,
@@ -53,6 +63,49 @@ export async function openDatabase(folder: DataFolder, options: DatabaseOptions 
     exclusively: queue(),
     close: () => instance.closeSync(),
   };
+}
+
+/**
+ * Only for looking at it: nothing is migrated, set aside or written. Throws where it cannot be opened.
+ */
+export async function openReadOnly(
+  folder: DataFolder,
+): Promise<{ readonly connection: DuckDBConnection; close(): void }> {
+  const instance = await DuckDBInstance.create(folder.database, {
+    access_mode: 'READ_ONLY',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  try {
+    const connection = await instance.connect();
+    const found = (await connection.runAndReadAll('SELECT max(version) FROM schema_version')).getRows()[0]?.[0];
+    refuseNewer(found);
+    return {
+      connection,
+      close: () => {
+        connection.closeSync();
+        instance.closeSync();
+      },
+    };
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+}
+
+function refuseNewer(version: unknown): void {
+  if (typeof version === 'number' && version > schemaVersion) {
+    throw new StoreError(
+      `This data folder was written by a newer Grotto (schema ${version}; this one knows ${schemaVersion}).`,
+      'Update Grotto, or choose another folder with --data-dir.',
+    );
+  }
+}
+
+/** The database is gone or empty, while the manifest lists imports. */
+export function isLost(folder: DataFolder): boolean {
+  if (existsSync(folder.database) && statSync(folder.database).size > 0) return false;
+  return readManifest(folder.manifest).entries.size > 0;
 }
 
 /** A database in memory with the same settings: for searches that need no stored data. */
@@ -91,8 +144,10 @@ function refusalOf(message: string): string | undefined {
     return 'Another program has it open: close that first.';
   if (/permission denied|operation not permitted|read-only file system/i.test(message))
     return 'Give yourself the right to read and write there.';
-  if (/no space left|disk (is )?full|out of memory|too many open files|cannot allocate/i.test(message))
-    return 'Make room on the disk or in memory and try again.';
+  if (
+    /no space left|disk (is )?full|input\/output error|out of memory|too many open files|cannot allocate/i.test(message)
+  )
+    return 'Make room on the disk or in memory, see that the disk is sound, and try again.';
   if (/version number \d+, but we can only read|newer version|storage version/i.test(message))
     return 'It was written by a newer Grotto: update this one, or name another folder with --data-dir.';
   return undefined;
@@ -150,12 +205,7 @@ async function prepareSchema(instance: DuckDBInstance): Promise<void> {
     await connection.run('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER)');
     await connection.run('CREATE TABLE IF NOT EXISTS counters (name VARCHAR, value BIGINT)');
     const found = (await connection.runAndReadAll('SELECT max(version) FROM schema_version')).getRows()[0]?.[0];
-    if (typeof found === 'number' && found > schemaVersion) {
-      throw new StoreError(
-        `This data folder was written by a newer Grotto (schema ${found}; this one knows ${schemaVersion}).`,
-        'Update Grotto, or choose another folder with --data-dir.',
-      );
-    }
+    refuseNewer(found);
     if (found === null || found === undefined) {
       await connection.run(`INSERT INTO schema_version VALUES (${schemaVersion})`);
       await connection.run(
@@ -192,12 +242,11 @@ async function prepareSchema(instance: DuckDBInstance): Promise<void> {
   }
 }
 
-function setAside(path: string): string {
-  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
-  const aside = `${path}.unreadable-${stamp}`;
-  renameSync(path, aside);
-  if (existsSync(`${path}.wal`)) renameSync(`${path}.wal`, `${aside}.wal`);
-  return aside;
+/** What is said of a database that cannot be opened, and what to do where the file itself is sound. */
+export function openingProblem(error: unknown): { readonly message: string; readonly hint: string | undefined } {
+  return error instanceof StoreError
+    ? { message: error.message, hint: error.hint }
+    : { message: firstLine(reason(error)), hint: refusalOf(reason(error)) };
 }
 
 function firstLine(text: string): string {

@@ -1,6 +1,6 @@
 /** What the catalogue knows of indexes and imports, as lists. Times are microseconds since 1970, UTC; null where no event has one. */
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import { sqlText } from '../sql/literal.ts';
+import { sqlNumber, sqlText } from '../sql/literal.ts';
 import { readCatalogue } from './catalogue.ts';
 
 export interface StoredIndex {
@@ -79,6 +79,18 @@ export async function findImportOf(
   );
   const [found] = rows.getRows();
   return found === undefined ? undefined : { id: Number(found[0]), file: String(found[1]) };
+}
+
+/** How many imports there are of each content in each index, by `index hash`. */
+export async function countContents(connection: DuckDBConnection): Promise<Map<string, number>> {
+  const rows = await connection.runAndReadAll('SELECT index_name, content_hash, count(*) FROM imports GROUP BY ALL');
+  return new Map(rows.getRows().map(([index, hash, count]) => [`${String(index)} ${String(hash)}`, Number(count)]));
+}
+
+export async function contentHashOf(connection: DuckDBConnection, importId: number): Promise<string | undefined> {
+  const rows = await connection.runAndReadAll(`SELECT content_hash FROM imports WHERE id = ${sqlNumber(importId)}`);
+  const [found] = rows.getRows();
+  return found === undefined ? undefined : String(found[0]);
 }
 
 /** Fields over all segments, of one index where it is named; one that is a number only in places counts as text. */

@@ -8,6 +8,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ReapplyPreview } from '../../protocol/index.ts';
 import type { DataFolder } from '../../store/data-folder.ts';
 import type { Database } from '../../store/database.ts';
+import { syncManifest } from '../../store/manifest.ts';
 import { replaceSegments, segmentsOf, storedEvents, storedTexts, undoReplacement } from '../../store/replaced.ts';
 import type { Replacement, StoredSegment } from '../../store/replaced.ts';
 import { ImportError } from '../error.ts';
@@ -181,6 +182,7 @@ export async function reapply(
       options.onProgress?.({ eventsDone, eventCount, step: 'storing' });
       await around.database.exclusively(() => replaceSegments(connection, replacements, options.signal));
       await connection.run('CHECKPOINT').catch(() => undefined);
+      await syncManifest(connection, around.folder.manifest).catch(() => undefined);
       return { events: spools.reduce((sum, spool) => sum + spool.events, 0), imports: segments.length };
     } finally {
       for (const spool of spools) {
@@ -196,6 +198,7 @@ export async function undoReapply(around: Surroundings, sourcetype: string): Pro
   try {
     const events = await around.database.exclusively(() => undoReplacement(connection, sourcetype));
     await connection.run('CHECKPOINT').catch(() => undefined);
+    await syncManifest(connection, around.folder.manifest).catch(() => undefined);
     return { events };
   } finally {
     connection.closeSync();
