@@ -72,6 +72,7 @@ const theme = createTheme({
     Checkbox: small,
     Radio: small,
     Table: { defaultProps: { fz: 'xs' } },
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     // Its name says what is being waited for; a plain span may have none.
     Loader: { defaultProps: { role: 'status' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 400 } },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Problem, SearchState, TimeRange } from '../../src/protocol/index.ts';
 import { currentEngine } from '../app/engine.ts';
 import { problemOf } from '../ui/notes.tsx';
+import { preferencesNow } from '../settings/preferences.ts';
 import { createKeptStore } from '../ui/kept.ts';
 import { createStore, useStore } from '../ui/store.ts';
 import { timeZones } from '../ui/time-zones.ts';
@@ -31,7 +32,7 @@ const keptZone = createKeptStore('grotto.time-zone', z.enum(timeZones as [string
 
 const search = createStore<Search>({
   text: '',
-  range: {},
+  range: preferencesNow().range,
   timeZone: keptZone.get(),
   tab: 'events',
   ran: undefined,

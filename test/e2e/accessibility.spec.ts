@@ -67,4 +67,13 @@ test('every page is free of serious faults', async ({ app: { page, workFolder } 
   await expectNoFaults(page, 'a dashboard');
   await open(page, 'Reports');
   await expectNoFaults(page, 'reports');
+  await open(page, 'Settings');
+  await expectNoFaults(page, 'settings');
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+  await expectNoFaults(page, 'command palette');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('F1');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await expectNoFaults(page, 'keyboard shortcuts');
 });
