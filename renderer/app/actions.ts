@@ -51,6 +51,8 @@ export function doAction(name: ActionName): void {
       return onSearchPage(cancel);
     case 'show-events':
       return onSearchPage(() => setTab('events'));
+    case 'show-patterns':
+      return onSearchPage(() => setTab('patterns'));
     case 'show-statistics':
       return onSearchPage(() => setTab('statistics'));
     case 'show-visualisation':

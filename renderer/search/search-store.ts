@@ -10,7 +10,7 @@ import { timeZones } from '../ui/time-zones.ts';
 import { remember } from './history.ts';
 import { rememberRange } from './time/recent-ranges.ts';
 
-export type ResultTab = 'events' | 'statistics' | 'visualisation';
+export type ResultTab = 'events' | 'patterns' | 'statistics' | 'visualisation';
 
 export interface Search {
   readonly text: string;
@@ -134,7 +134,7 @@ function show(next: SearchState): void {
 }
 
 function tabFor(state: SearchState, tab: ResultTab): ResultTab {
-  if (state.presentation === 'events') return 'events';
+  if (state.presentation === 'events') return tab === 'patterns' ? tab : 'events';
   if (state.suggestedChart !== 'none') return 'visualisation';
   return tab === 'visualisation' ? tab : 'statistics';
 }

@@ -27,8 +27,9 @@ export const appActions = [
   { name: 'run-search', label: 'Run the search', group: 'Search', keys: 'CmdOrCtrl+Enter' },
   { name: 'cancel-search', label: 'Cancel the search', group: 'Search', keys: 'CmdOrCtrl+.' },
   { name: 'show-events', label: 'Events of the result', group: 'Search', keys: 'Alt+1' },
-  { name: 'show-statistics', label: 'Statistics of the result', group: 'Search', keys: 'Alt+2' },
-  { name: 'show-visualisation', label: 'Visualisation of the result', group: 'Search', keys: 'Alt+3' },
+  { name: 'show-patterns', label: 'Patterns of the result', group: 'Search', keys: 'Alt+2' },
+  { name: 'show-statistics', label: 'Statistics of the result', group: 'Search', keys: 'Alt+3' },
+  { name: 'show-visualisation', label: 'Visualisation of the result', group: 'Search', keys: 'Alt+4' },
   {
     name: 'command-palette',
     label: 'Command palette...',
