@@ -10,6 +10,7 @@ export const toMain = {
   ready: 'ready',
   progress: 'progress',
   theme: 'theme',
+  openDataFolder: 'open-data-folder',
 } as const;
 
 /** Main to preload. */
@@ -17,7 +18,7 @@ export const toPage = {
   filesGranted: 'files-granted',
   enginePort: 'engine-port',
   engineLost: 'engine-lost',
-  menuCommand: 'menu-command',
+  menuAction: 'menu-action',
 } as const;
 
 /** Main to the engine process. */

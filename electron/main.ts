@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { app, dialog, ipcMain, nativeTheme } from 'electron';
+import { app, dialog, ipcMain, nativeTheme, shell } from 'electron';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import { defaultDataFolder } from '../src/data-place.ts';
 import { toMain, toPage } from './channels.ts';
@@ -14,6 +14,7 @@ import { readStartOptions } from './start-options.ts';
 import { createWindow } from './window.ts';
 
 const options = readStartOptions(process.argv.slice(1), app.isPackaged, process.cwd());
+const dataFolder = options.dataFolder ?? defaultDataFolder();
 
 let window: BrowserWindow | undefined;
 let engine: EngineHost | undefined;
@@ -60,11 +61,11 @@ function start(): void {
 function open(): void {
   lockSession();
   servePage(join(__dirname, '../renderer'));
-  engine = new EngineHost(options.dataFolder ?? defaultDataFolder(), {
+  engine = new EngineHost(dataFolder, {
     lost: (reason) => window?.webContents.send(toPage.engineLost, reason),
     restarted: (reason) => sendPort(reason),
   });
-  installMenu((command) => window?.webContents.send(toPage.menuCommand, command));
+  installMenu((action) => window?.webContents.send(toPage.menuAction, action));
   listenToPage(engine);
   window = createWindow();
   window.on('closed', () => (window = undefined));
@@ -117,6 +118,10 @@ function listenToPage(host: EngineHost): void {
   ipcMain.on(toMain.theme, (event, theme: unknown) => {
     checkSender(event);
     if (theme === 'system' || theme === 'light' || theme === 'dark') nativeTheme.themeSource = theme;
+  });
+  ipcMain.on(toMain.openDataFolder, (event) => {
+    checkSender(event);
+    void shell.openPath(dataFolder);
   });
 }
 

@@ -1,46 +1,41 @@
-/** The native menu; its own commands go to the page. */
+/** The native menu; the window's own actions go to the page, which listens for their keys itself too. */
 import { app, Menu } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../src/protocol/index.ts';
+import { appActions } from '../src/protocol/actions.ts';
+import type { ActionName, AppAction } from '../src/protocol/actions.ts';
 
-export function installMenu(send: (command: MenuCommand) => void): void {
-  const command = (label: string, accelerator: string, name: MenuCommand): MenuItemConstructorOptions => ({
-    label,
-    accelerator,
-    click: () => send(name),
-  });
+export function installMenu(send: (action: ActionName) => void): void {
+  const items = (group: AppAction['group']): MenuItemConstructorOptions[] =>
+    appActions
+      .filter((action) => action.group === group)
+      .map((action) => ({
+        label: action.label.replaceAll('&', '&&'),
+        ...('keys' in action ? { accelerator: action.keys } : {}),
+        click: () => send(action.name),
+      }));
   const isMac = process.platform === 'darwin';
+  const line = { type: 'separator' as const };
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       ...(isMac ? [{ role: 'appMenu' as const }] : []),
-      {
-        label: '&File',
-        submenu: [
-          command('&Add data...', 'CmdOrCtrl+O', 'add-data'),
-          { type: 'separator' },
-          isMac ? { role: 'close' } : { role: 'quit' },
-        ],
-      },
+      { label: '&File', submenu: [...items('File'), line, isMac ? { role: 'close' } : { role: 'quit' }] },
       { role: 'editMenu' },
+      { label: '&Go', submenu: items('Go to') },
+      { label: '&Search', submenu: items('Search') },
       {
         label: '&View',
         submenu: [
-          command('&Search', 'CmdOrCtrl+1', 'show-search'),
-          command('&Import', 'CmdOrCtrl+2', 'show-import'),
-          command('&Data', 'CmdOrCtrl+3', 'show-data'),
-          command('Da&shboards', 'CmdOrCtrl+4', 'show-dashboards'),
-          command('&Reports', 'CmdOrCtrl+5', 'show-reports'),
-          command('&Focus the search bar', 'CmdOrCtrl+L', 'focus-search'),
-          { type: 'separator' },
+          ...items('View'),
+          line,
           { role: 'resetZoom' },
           { role: 'zoomIn' },
           { role: 'zoomOut' },
           { role: 'togglefullscreen' },
-          ...(app.isPackaged ? [] : [{ type: 'separator' as const }, { role: 'toggleDevTools' as const }]),
+          ...(app.isPackaged ? [] : [line, { role: 'toggleDevTools' as const }]),
         ],
       },
       { role: 'windowMenu' },
-      { label: '&Help', submenu: [{ role: 'about' }] },
+      { label: '&Help', submenu: [...items('Help'), line, { role: 'about' }] },
     ]),
   );
 }

@@ -1,6 +1,7 @@
 /** All that the sandboxed page gets of the world outside: `window.grotto`, see src/protocol/page-api.ts. */
-import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { MenuCommand, PageApi, PathGrant } from '../src/protocol/page-api.ts';
+import { contextBridge, ipcRenderer, webFrame, webUtils } from 'electron';
+import type { ActionName } from '../src/protocol/actions.ts';
+import type { PageApi, PathGrant } from '../src/protocol/page-api.ts';
 import { toMain, toPage } from './channels.ts';
 
 function listen<T>(channel: string, listener: (value: T) => void): () => void {
@@ -18,9 +19,11 @@ const api: PageApi = {
     return () => void dragListeners.delete(listener);
   },
   onEngineLost: (listener) => listen<string>(toPage.engineLost, listener),
-  onMenuCommand: (listener) => listen<MenuCommand>(toPage.menuCommand, listener),
+  onMenuAction: (listener) => listen<ActionName>(toPage.menuAction, listener),
   setProgress: (fraction) => ipcRenderer.send(toMain.progress, fraction),
   setTheme: (theme) => ipcRenderer.send(toMain.theme, theme),
+  openDataFolder: () => ipcRenderer.send(toMain.openDataFolder),
+  setZoom: (factor) => webFrame.setZoomFactor(factor),
   connect: () => ipcRenderer.send(toMain.connect),
   ready: () => ipcRenderer.send(toMain.ready),
   platform: process.platform,

@@ -196,6 +196,7 @@ class LocalEngine implements Engine {
       'search.timeline': async ({ job, buckets, by }) => this.#job(job).timeline(buckets, by),
       'search.around': async ({ job, offset, count }) => this.#job(job).around(offset, count),
       'search.fields': async ({ job, field }) => this.#job(job).fields(field),
+      'search.patterns': async ({ job, ...wanted }) => this.#job(job).patterns(wanted),
       'search.totals': async ({ job }) => this.#job(job).totals(),
       'search.check': async ({ spl }) => {
         const problem = spl.trim() === '' ? undefined : this.check(spl).problem;

@@ -7,6 +7,8 @@ import { refreshData, useDataSummary } from '../data/summary-store.ts';
 import { addGrants } from '../import/wizard-store.ts';
 import { WizardPage } from '../import/wizard-page.tsx';
 import { SearchPage } from '../search/search-page.tsx';
+import { useAppliedPreferences } from '../settings/apply-preferences.ts';
+import { SettingsPage } from '../settings/settings-page.tsx';
 import { ProblemNote, problemOf } from '../ui/notes.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -14,7 +16,10 @@ import { EngineBanner } from './engine-banner.tsx';
 import { useEngineConnection } from './engine.ts';
 import { showPage, useNavigation } from './navigation.ts';
 import { Rail } from './rail.tsx';
-import { useMenuCommands } from './menu-commands.ts';
+import { useActions } from './actions.ts';
+import { CommandPalette } from './palette/command-palette.tsx';
+import { Shortcuts } from './palette/shortcuts.tsx';
+import { useOverlay } from './overlays.ts';
 import './shell.css';
 
 export function App() {
@@ -23,7 +28,9 @@ export function App() {
   const { indexes, error } = useDataSummary();
   const [isReady, setReady] = useState(false);
 
-  useMenuCommands();
+  const overlay = useOverlay();
+  useActions();
+  useAppliedPreferences();
   useEffect(() => {
     if (generation > 0) void refreshData();
   }, [generation]);
@@ -69,8 +76,13 @@ export function App() {
         <section className="shell-page" hidden={page !== 'reports'} aria-label="Reports">
           {page === 'reports' && <ReportsPage />}
         </section>
+        <section className="shell-page" hidden={page !== 'settings'} aria-label="Settings">
+          {page === 'settings' && <SettingsPage />}
+        </section>
       </main>
       <DropOverlay />
+      {overlay === 'palette' && <CommandPalette />}
+      {overlay === 'shortcuts' && <Shortcuts />}
     </div>
   );
 }

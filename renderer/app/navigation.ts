@@ -2,7 +2,7 @@
 import type { TimeRange } from '../../src/protocol/index.ts';
 import { createStore, useStore } from '../ui/store.ts';
 
-export type PageName = 'search' | 'dashboards' | 'reports' | 'import' | 'data';
+export type PageName = 'search' | 'dashboards' | 'reports' | 'import' | 'data' | 'settings';
 
 /** A search that another page opens: run at once. */
 export interface SearchRequest {

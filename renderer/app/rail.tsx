@@ -1,17 +1,26 @@
-/** The narrow bar on the left: the pages and the theme. */
-import { useMantineColorScheme } from '@mantine/core';
-import { Bookmark, Database, LayoutDashboard, Monitor, Moon, Plus, Search, Sun } from 'lucide-react';
+/** The narrow bar on the left: the pages, and below them the palette, the theme and the settings. */
+import { Bookmark, Command, Database, LayoutDashboard, Monitor, Moon, Plus, Search, Settings, Sun } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import type { Theme } from '../../src/protocol/index.ts';
-import { showPage, useNavigation } from './navigation.ts';
+import { appActions } from '../../src/protocol/index.ts';
+import type { ActionName, Theme } from '../../src/protocol/index.ts';
+import { setTheme, usePreferences } from '../settings/preferences.ts';
+import { doAction } from './actions.ts';
+import { writtenKeys } from './keys.ts';
+import { useNavigation } from './navigation.ts';
 import type { PageName } from './navigation.ts';
 
-const pages: readonly { name: PageName; label: string; icon: LucideIcon; key: string }[] = [
-  { name: 'search', label: 'Search', icon: Search, key: '1' },
-  { name: 'import', label: 'Add data', icon: Plus, key: '2' },
-  { name: 'data', label: 'Data', icon: Database, key: '3' },
-  { name: 'dashboards', label: 'Dashboards', icon: LayoutDashboard, key: '4' },
-  { name: 'reports', label: 'Reports', icon: Bookmark, key: '5' },
+interface RailPage {
+  readonly page: PageName;
+  readonly action: ActionName;
+  readonly icon: LucideIcon;
+}
+
+const pages: readonly RailPage[] = [
+  { page: 'search', action: 'show-search', icon: Search },
+  { page: 'import', action: 'show-import', icon: Plus },
+  { page: 'data', action: 'show-data', icon: Database },
+  { page: 'dashboards', action: 'show-dashboards', icon: LayoutDashboard },
+  { page: 'reports', action: 'show-reports', icon: Bookmark },
 ];
 
 const themes: Readonly<Record<Theme, { label: string; icon: LucideIcon; next: Theme }>> = {
@@ -21,41 +30,60 @@ const themes: Readonly<Record<Theme, { label: string; icon: LucideIcon; next: Th
 };
 
 export function Rail() {
-  const { page } = useNavigation();
   return (
     <nav className="rail" aria-label="Pages">
       <div className="rail-mark" aria-hidden>
         G
       </div>
-      {pages.map(({ name, label, icon: Icon, key }) => (
-        <button
-          key={name}
-          type="button"
-          className="rail-button"
-          aria-current={page === name ? 'page' : undefined}
-          title={`${label} (Ctrl+${key})`}
-          onClick={() => showPage(name)}
-        >
-          <Icon size={18} aria-hidden />
-          <span>{label}</span>
-        </button>
+      {pages.map((page) => (
+        <PageButton key={page.page} {...page} />
       ))}
       <div className="rail-space" />
+      <ActionButton action="command-palette" icon={Command} />
       <ThemeButton />
+      <PageButton page="settings" action="show-settings" icon={Settings} />
     </nav>
   );
 }
 
-function ThemeButton() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const now: Theme = colorScheme === 'auto' ? 'system' : colorScheme;
-  const { label, icon: Icon, next } = themes[now];
-  const change = (): void => {
-    window.grotto.setTheme(next);
-    setColorScheme(next === 'system' ? 'auto' : next);
-  };
+function hintOf(name: ActionName): { readonly label: string; readonly title: string } {
+  const action = appActions.find((one) => one.name === name);
+  const label = action?.label.replace('...', '') ?? '';
+  if (action === undefined || !('keys' in action)) return { label, title: label };
+  return { label, title: `${label} (${writtenKeys(action.keys, window.grotto.platform === 'darwin')})` };
+}
+
+function PageButton({ page, action, icon: Icon }: RailPage) {
+  const shown = useNavigation();
+  const { label, title } = hintOf(action);
   return (
-    <button type="button" className="rail-button" aria-label={label} title={label} onClick={change}>
+    <button
+      type="button"
+      className="rail-button"
+      aria-current={shown.page === page ? 'page' : undefined}
+      title={title}
+      onClick={() => doAction(action)}
+    >
+      <Icon size={18} aria-hidden />
+      <span>{label}</span>
+    </button>
+  );
+}
+
+function ActionButton({ action, icon: Icon }: { readonly action: ActionName; readonly icon: LucideIcon }) {
+  const { label, title } = hintOf(action);
+  return (
+    <button type="button" className="rail-button" aria-label={label} title={title} onClick={() => doAction(action)}>
+      <Icon size={16} aria-hidden />
+    </button>
+  );
+}
+
+function ThemeButton() {
+  const { theme } = usePreferences();
+  const { label, icon: Icon, next } = themes[theme];
+  return (
+    <button type="button" className="rail-button" aria-label={label} title={label} onClick={() => setTheme(next)}>
       <Icon size={16} aria-hidden />
     </button>
   );

@@ -1,6 +1,6 @@
 /** The look of every control: the kit's variables take their values from theme.css. */
-import { createTheme, MantineProvider } from '@mantine/core';
-import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
+import { createTheme, defaultVariantColorsResolver, MantineProvider } from '@mantine/core';
+import type { CSSVariablesResolver, MantineColorsTuple, VariantColorsResolver } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { cspNonce } from './csp-nonce.ts';
 
@@ -32,6 +32,20 @@ const dark: MantineColorsTuple = [
   '#0f1319',
 ];
 
+/** Buttons in the window's own colours: the kit would pick the text on them without regard to the scheme. */
+const variantColours: VariantColorsResolver = (input) => {
+  const theirs = defaultVariantColorsResolver(input);
+  if (input.color === 'red') {
+    const soft = { background: 'transparent', hover: 'var(--bad-soft)', color: 'var(--bad)' };
+    const filled = { background: 'var(--bad)', hover: 'var(--bad)', color: 'var(--accent-text)' };
+    return { ...theirs, ...(input.variant === 'filled' ? filled : soft) };
+  }
+  const isPrimary = input.color === undefined || input.color === input.theme.primaryColor;
+  if (input.variant === 'filled' && isPrimary)
+    return { ...theirs, background: 'var(--accent)', hover: 'var(--accent-hover)', color: 'var(--accent-text)' };
+  return theirs;
+};
+
 const small = { defaultProps: { size: 'xs' } };
 const theme = createTheme({
   fontFamily: 'var(--font)',
@@ -43,7 +57,7 @@ const theme = createTheme({
   colors: { blue, dark },
   primaryColor: 'blue',
   primaryShade: { light: 6, dark: 4 },
-  autoContrast: true,
+  variantColorResolver: variantColours,
   defaultRadius: '4px',
   focusRing: 'auto',
   components: {
@@ -58,6 +72,9 @@ const theme = createTheme({
     Checkbox: small,
     Radio: small,
     Table: { defaultProps: { fz: 'xs' } },
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    // Its name says what is being waited for; a plain span may have none.
+    Loader: { defaultProps: { role: 'status' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 400 } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
   },

@@ -31,13 +31,13 @@ export function DataPage() {
           <Tabs.Tab value="imports">Imports</Tabs.Tab>
           <Tabs.Tab value="sourcetypes">Source types</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="indexes" className="data-panel">
+        <Tabs.Panel value="indexes" className="data-panel" tabIndex={0}>
           {filled.length === 0 ? <NothingYet /> : <Indexes indexes={filled} onDelete={setDeletion} />}
         </Tabs.Panel>
-        <Tabs.Panel value="imports" className="data-panel">
+        <Tabs.Panel value="imports" className="data-panel" tabIndex={0}>
           {imports.length === 0 ? <NothingYet /> : <Imports imports={imports} onDelete={setDeletion} />}
         </Tabs.Panel>
-        <Tabs.Panel value="sourcetypes" className="data-panel">
+        <Tabs.Panel value="sourcetypes" className="data-panel" tabIndex={0}>
           <SourceTypes sourceTypes={sourceTypes} />
         </Tabs.Panel>
       </Tabs>

@@ -11,6 +11,8 @@ export interface DataSummary {
   readonly sourceTypes: readonly SourceTypeInfo[];
   /** What the engine says on opening, such as a data folder that was mended. */
   readonly notices: readonly string[];
+  /** Its path, for people to read; undefined until the engine answered. */
+  readonly dataFolder: string | undefined;
   readonly error: unknown;
 }
 
@@ -20,6 +22,7 @@ const summary = createStore<DataSummary>({
   fields: [],
   sourceTypes: [],
   notices: [],
+  dataFolder: undefined,
   error: undefined,
 });
 
@@ -30,14 +33,14 @@ export function useDataSummary(): DataSummary {
 export async function refreshData(): Promise<void> {
   try {
     const engine = currentEngine();
-    const { notices } = await engine.call('engine.hello', {});
+    const { notices, dataFolder } = await engine.call('engine.hello', {});
     const [{ indexes }, { imports }, { fields }, { sourcetypes }] = await Promise.all([
       engine.call('data.indexes', {}),
       engine.call('data.imports', {}),
       engine.call('data.fields', {}),
       engine.call('sourcetype.list', {}),
     ]);
-    summary.set({ indexes, imports, fields, sourceTypes: sourcetypes, notices, error: undefined });
+    summary.set({ indexes, imports, fields, sourceTypes: sourcetypes, notices, dataFolder, error: undefined });
   } catch (error) {
     summary.update((now) => ({ ...now, error }));
   }

@@ -29,6 +29,12 @@ export function withTerm(search: string, term: string): string {
   return steps === null ? `${text} | search ${term}` : `${text} ${term}`;
 }
 
+/** The search with only the events that match a regular expression, or without them. */
+export function withPattern(search: string, expression: string, isExcluded = false): string {
+  const text = expression.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+  return `${search.trim()} | regex _raw${isExcluded ? '!=' : '='}"${text}"`;
+}
+
 /** Whether a pipe stands outside quotes, brackets and comments. */
 function hasPipe(text: string): boolean {
   return pipesOf(text).length > 0;

@@ -1,6 +1,6 @@
 /** The search page: bar and time range on top, what the job says below, then its results. */
 import { Button, Tabs } from '@mantine/core';
-import { BarChart3, List, Play, Square, Table2 } from 'lucide-react';
+import { BarChart3, List, Play, Shapes, Square, Table2 } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { HelpEntry, Problem } from '../../src/protocol/index.ts';
 import { useEngine, useEngineConnection } from '../app/engine.ts';
@@ -26,6 +26,7 @@ import {
   useSearch,
 } from './search-store.ts';
 import type { ResultTab } from './search-store.ts';
+import { PatternsTab } from './patterns/patterns-tab.tsx';
 import { StartHints } from './start-hints.tsx';
 import { StatisticsTable } from './table/statistics-table.tsx';
 import { TimeRangePicker } from './time/time-range-picker.tsx';
@@ -159,6 +160,9 @@ function Results() {
           <Tabs.Tab value="events" leftSection={<List size={13} aria-hidden />}>
             Events
           </Tabs.Tab>
+          <Tabs.Tab value="patterns" leftSection={<Shapes size={13} aria-hidden />}>
+            Patterns
+          </Tabs.Tab>
           <Tabs.Tab value="statistics" leftSection={<Table2 size={13} aria-hidden />}>
             Statistics
           </Tabs.Tab>
@@ -168,6 +172,9 @@ function Results() {
         </Tabs.List>
         <Tabs.Panel value="events" className="result-panel">
           <EventsTab state={state} timeZone={timeZone} />
+        </Tabs.Panel>
+        <Tabs.Panel value="patterns" className="result-panel">
+          <PatternsTab key={state.job} state={state} timeZone={timeZone} />
         </Tabs.Panel>
         <Tabs.Panel value="statistics" className="result-panel">
           {isEvents ? (

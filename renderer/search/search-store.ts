@@ -3,13 +3,14 @@ import { z } from 'zod';
 import type { Problem, SearchState, TimeRange } from '../../src/protocol/index.ts';
 import { currentEngine } from '../app/engine.ts';
 import { problemOf } from '../ui/notes.tsx';
+import { preferencesNow } from '../settings/preferences.ts';
 import { createKeptStore } from '../ui/kept.ts';
 import { createStore, useStore } from '../ui/store.ts';
 import { timeZones } from '../ui/time-zones.ts';
 import { remember } from './history.ts';
 import { rememberRange } from './time/recent-ranges.ts';
 
-export type ResultTab = 'events' | 'statistics' | 'visualisation';
+export type ResultTab = 'events' | 'patterns' | 'statistics' | 'visualisation';
 
 export interface Search {
   readonly text: string;
@@ -31,7 +32,7 @@ const keptZone = createKeptStore('grotto.time-zone', z.enum(timeZones as [string
 
 const search = createStore<Search>({
   text: '',
-  range: {},
+  range: preferencesNow().range,
   timeZone: keptZone.get(),
   tab: 'events',
   ran: undefined,
@@ -133,7 +134,7 @@ function show(next: SearchState): void {
 }
 
 function tabFor(state: SearchState, tab: ResultTab): ResultTab {
-  if (state.presentation === 'events') return 'events';
+  if (state.presentation === 'events') return tab === 'patterns' ? tab : 'events';
   if (state.suggestedChart !== 'none') return 'visualisation';
   return tab === 'visualisation' ? tab : 'statistics';
 }

@@ -36,6 +36,7 @@ export const contract = {
   'search.timeline': { params: search.timelineParams, result: search.timelineResult },
   'search.fields': { params: search.fieldSummaryParams, result: search.fieldSummaryResult },
   'search.around': { params: search.aroundParams, result: search.aroundResult },
+  'search.patterns': { params: search.patternsParams, result: search.patternsResult },
   'search.totals': { params: z.object({ job: z.string() }), result: search.totalsResult },
   'search.check': { params: search.checkParams, result: search.checkResult },
   'language.help': { params: nothing, result: z.object({ entries: z.array(search.helpEntrySchema) }) },

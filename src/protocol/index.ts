@@ -1,4 +1,5 @@
 /** The contract between the engine and whoever calls it. */
+export * from './actions.ts';
 export * from './cells.ts';
 export * from './connection.ts';
 export * from './contract.ts';

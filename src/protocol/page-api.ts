@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ActionName } from './actions.ts';
 
 /** What the preload script gives the page as `window.grotto`; nothing else of Node or Electron reaches it. */
 
@@ -20,11 +21,15 @@ export interface PageApi {
   onDragChange(listener: (over: boolean) => void): () => void;
   /** The engine stopped; a new port follows once it is back. */
   onEngineLost(listener: (reason: string) => void): () => void;
-  /** Commands of the native menu. */
-  onMenuCommand(listener: (command: MenuCommand) => void): () => void;
+  /** Chosen in the native menu. */
+  onMenuAction(listener: (action: ActionName) => void): () => void;
   /** 0 .. 1 on the taskbar; null removes it. */
   setProgress(fraction: number | null): void;
   setTheme(theme: Theme): void;
+  /** Shows the data folder in the system's file manager. */
+  openDataFolder(): void;
+  /** The size of everything in the window; 1 is as designed. */
+  setZoom(factor: number): void;
   /** Asks for the engine's port, which comes as an `enginePortMessage`; and for another whenever the engine was restarted. */
   connect(): void;
   /** Called once, when the page shows what the engine answered and can be used. */
@@ -32,8 +37,6 @@ export interface PageApi {
   readonly platform: string;
 }
 
-export type MenuCommand =
-  'add-data' | 'show-search' | 'show-import' | 'show-data' | 'show-dashboards' | 'show-reports' | 'focus-search';
 export type Theme = 'system' | 'light' | 'dark';
 
 /**

@@ -117,6 +117,33 @@ export const aroundResult = z.object({
 });
 export type EventsAround = z.infer<typeof aroundResult>;
 
+export const patternsParams = z.object({
+  job: z.string(),
+  /** Look at the first so many events of the result. */
+  events: z.number().int().min(1).max(100_000_000).default(50_000),
+  /** Answer the most frequent so many. */
+  most: z.number().int().min(1).max(1_000).default(200),
+});
+/** Groups of events that differ only in numbers, addresses, times and the like; most frequent first. */
+export const patternsResult = z.object({
+  /** Events looked at. */
+  eventCount: z.number(),
+  patterns: z.array(
+    z.object({
+      /** The first line of an event with what differs replaced: `<ip> - - [<web time>] "*" <number>`. */
+      shape: z.string(),
+      /** RE2; the events of the shape match it. */
+      expression: z.string(),
+      count: z.number(),
+      example: z.string(),
+      /** Epoch seconds; null where no event has a time. */
+      first: z.number().nullable(),
+      last: z.number().nullable(),
+    }),
+  ),
+});
+export type Patterns = z.infer<typeof patternsResult>;
+
 /** Sum and largest value of each column of numbers, over all rows. */
 export const totalsResult = z.object({
   columns: z.array(z.object({ name: z.string(), sum: z.number().nullable(), maximum: z.number().nullable() })),

@@ -10,6 +10,7 @@ import type {
   FieldSummaries,
   Page,
   PageParams,
+  Patterns,
   Problem,
   SearchState,
   Timeline,
@@ -28,6 +29,7 @@ import { carryOut } from './effects.ts';
 import { readField, readFields } from './field-summary.ts';
 import { lookWhereWordsAre } from './look-where.ts';
 import { loadLookup } from './lookups.ts';
+import { readPatterns } from './patterns.ts';
 import { toProblem } from './problem.ts';
 import { prepareResult, shownColumns } from './result.ts';
 import type { Plan, SearchResult } from './result.ts';
@@ -249,6 +251,11 @@ export class SearchJob {
     if (one === undefined)
       throw new EngineProblem({ kind: 'request', message: `The events found have no field "${only}".` });
     return readField(rows, one, (relation) => this.#readRelation(relation));
+  }
+
+  patterns(wanted: { readonly events: number; readonly most: number }): Promise<Patterns> {
+    const rows = this.#result?.rows ?? this.#need().relation;
+    return readPatterns(rows, wanted, (relation) => this.#readRelation(relation));
   }
 
   /** Sum and largest value of every column of numbers. */

@@ -94,7 +94,7 @@ test('time is narrowed on the bars and in the picker, and comes back', async ({ 
   await page.getByRole('button', { name: 'Zoom out' }).click();
   await expect(job).toContainText('24 events');
   await page.getByRole('button', { name: 'All time' }).click();
-  await expect(range).toHaveAccessibleName('Time range: All time');
+  await expect(range).toHaveAccessibleName('Time range: All time UTC');
 
   await range.click();
   await page.getByRole('tab', { name: 'Advanced' }).click();

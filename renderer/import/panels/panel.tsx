@@ -26,19 +26,19 @@ export function Panel({
   const [isOpen, setOpen] = useState(startsOpen);
   const id = useId();
   return (
-    <section className="panel">
+    <section className="settings-panel">
       <button
         type="button"
-        className="panel-title"
+        className="settings-panel-title"
         aria-expanded={isOpen}
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
       >
         <ChevronRight size={14} aria-hidden />
         <span>{title}</span>
-        {summary !== undefined && <span className="panel-summary ellipsis">{summary}</span>}
+        {summary !== undefined && <span className="settings-panel-summary ellipsis">{summary}</span>}
       </button>
-      <div id={id} className="panel-body" hidden={!isOpen}>
+      <div id={id} className="settings-panel-body" hidden={!isOpen}>
         {children}
       </div>
     </section>

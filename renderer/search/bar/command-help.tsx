@@ -1,5 +1,5 @@
 /** The command at the caret in one line, and all there is to say of it on request. */
-import { Popover } from '@mantine/core';
+import { Popover, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { HelpEntry } from '../../../src/protocol/index.ts';
 
@@ -27,9 +27,9 @@ export function CommandHelp({ entry, onTry }: Props) {
           type="button"
           className="plain command-line ellipsis"
           aria-expanded={isOpen}
-          aria-label={`Help on ${entry.name}`}
           onClick={() => setOpen(!isOpen)}
         >
+          <VisuallyHidden>Help on {entry.name}: </VisuallyHidden>
           <code>{entry.syntax}</code> <span>{entry.summary}</span>
         </button>
       </Popover.Target>

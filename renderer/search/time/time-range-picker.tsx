@@ -1,5 +1,5 @@
 /** The time range beside the search bar: presets, relative, between dates, or as text. */
-import { Button, Popover, Select, Tabs } from '@mantine/core';
+import { Button, Popover, Select, Tabs, VisuallyHidden } from '@mantine/core';
 import { Clock } from 'lucide-react';
 import { useState } from 'react';
 import type { TimeRange } from '../../../src/protocol/index.ts';
@@ -31,11 +31,10 @@ export function TimeRangePicker({ range, timeZone, onChange, onTimeZone }: Props
           variant="default"
           className="range-button"
           leftSection={<Clock size={14} aria-hidden />}
-          aria-label={`Time range: ${label}`}
           onClick={() => setOpen(!isOpen)}
         >
-          {label}
-          <span className="range-zone muted">{zoneLabel(timeZone)}</span>
+          <VisuallyHidden>Time range: </VisuallyHidden>
+          {label} <span className="range-zone muted">{zoneLabel(timeZone)}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown className="range-popover">
