@@ -84,14 +84,20 @@ export interface LineFields {
   readonly cuts?: LineCuts;
 }
 
+/** What the columns of events are made of. */
+export interface EventColumns {
+  readonly from: string;
+  readonly fields: ReadonlyMap<string, string>;
+  /** The event's text, where it is not `_raw` as it stands. */
+  readonly text?: string;
+  readonly lineCount?: string;
+}
+
 /**
  * The rows of `table` (which has `_raw`) with what fields are made of, and the fields as expressions over them, each NULL where
  * it is empty. In the order of their groups. Done in steps, a SELECT each: the database does the work of a step once a row.
  */
-export function lineFieldsSql(
-  { patterns, cuts }: LineFields,
-  table: string,
-): { readonly from: string; readonly fields: ReadonlyMap<string, string> } {
+export function lineFieldsSql({ patterns, cuts }: LineFields, table: string): EventColumns {
   let from = `(SELECT *, rowid AS place FROM ${table})`;
   const step = (columns: readonly string[]): void => {
     if (columns.length > 0) from = `(SELECT *, ${columns.join(', ')} FROM ${from})`;

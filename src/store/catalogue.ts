@@ -9,6 +9,8 @@ export interface StoredField {
   readonly name: string;
   readonly column: string;
   readonly stored: StoredColumn['stored'];
+  /** The file names it, so that it is there even where no event has it. */
+  readonly named?: boolean;
 }
 
 export interface StoredCatalogue {

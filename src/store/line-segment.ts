@@ -3,6 +3,8 @@
  * are expressions of a view until `storeColumns` has built a table of them.
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { cellFieldsSql, cellLinesSql } from '../sql/cells.ts';
+import type { CellLines } from '../sql/cells.ts';
 import { lineFieldsSql, lineTimeSql } from '../sql/lines.ts';
 import type { LineFields, LineTime } from '../sql/lines.ts';
 import { sqlName, sqlNumber, sqlText } from '../sql/literal.ts';
@@ -15,12 +17,14 @@ export interface LineSegment extends ImportRecord {
   /** UTF-8 in the temporary folder. */
   readonly path: string;
   readonly lineEnd: '\n' | '\r\n';
+  /** Lines before the first event. */
+  readonly headerLines: number;
   /** Lines that are not blank: each is an event. */
   readonly events: number;
   /** Undefined: no line has a time. */
   readonly time: LineTime | undefined;
   readonly timeSource: 'parsed' | 'year_inferred' | 'none';
-  readonly fields: LineFields;
+  readonly fields: LineFields | CellLines;
   /** The field that is the event's host. */
   readonly hostField?: string;
   /** False when the file was written to since it was counted. */
@@ -68,17 +72,16 @@ async function store(
   await connection.run(
     `CREATE TABLE ${raw} (_time TIMESTAMP, _time_source VARCHAR, _raw VARCHAR USING COMPRESSION zstd)`,
   );
-  const time = segment.time === undefined ? 'NULL' : lineTimeSql(segment.time, 'line');
-  const source = `read_csv(${sqlText(segment.path)}, columns={'line': 'VARCHAR'}, header=false, auto_detect=false, delim=${sqlText('\u0001\u0002\u0003')}, quote='', escape='', comment='', force_not_null=['line'], new_line='${segment.lineEnd === '\n' ? '\\n' : '\\r\\n'}', max_line_size=16777216, buffer_size=33554432)`;
-  await run(
+  const source = `(SELECT line FROM read_csv(${sqlText(segment.path)}, columns={'line': 'VARCHAR'}, header=false, skip=${segment.headerLines}, auto_detect=false, delim=${sqlText('\u0001\u0002\u0003')}, quote='', escape='', comment='', force_not_null=['line'], new_line='${segment.lineEnd === '\n' ? '\\n' : '\\r\\n'}', max_line_size=16777216, buffer_size=33554432) WHERE (line > '!' AND line < chr(127)) OR trim(line, ${sqlText(blanks)}) <> '')`;
+  await run(connection, `INSERT INTO ${raw} ${eventsSql(segment, source)}`);
+  const [events, plain, odd] = await row(
     connection,
-    `INSERT INTO ${raw} SELECT ${time}, ${sqlText(segment.timeSource)}, line FROM ${source} WHERE (line > '!' AND line < chr(127)) OR trim(line, ${sqlText(blanks)}) <> ''`,
+    `SELECT count(*), count(_time_source), count(*) FILTER (WHERE _time IS NULL AND _time_source <> 'none') FROM ${raw}`,
   );
-  const [events, timed] = await row(connection, `SELECT count(*), count(_time) FROM ${raw}`);
   if (Number(events) !== segment.events)
     throw new LinesDiffer(`${segment.events} lines were counted and ${String(events)} were read.`);
-  const odd = segment.events - Number(timed);
-  if (segment.time !== undefined && odd > 0) await readOdd(connection, segment, raw, odd);
+  if (plain !== events) throw new LinesDiffer(`Some of ${String(events)} rows are no plain ones.`);
+  if (Number(odd) > 0) await readOdd(connection, segment, raw, Number(odd));
   const [untimed, first, last] = await row(
     connection,
     `SELECT count(*) - count(_time), epoch_us(min(_time)), epoch_us(max(_time)) FROM ${raw}`,
@@ -95,12 +98,26 @@ async function store(
   };
 }
 
+/** Time, where it comes from, and text of each line. `_time_source` is NULL for rows that only the reader can tell about. */
+function eventsSql({ fields, time, timeSource }: LineSegment, source: string): string {
+  const cells = 'names' in fields;
+  const from = cells ? cellLinesSql(fields, source, blanks) : source;
+  const found = time === undefined ? 'NULL' : lineTimeSql(time, cells ? 'text' : 'line');
+  if (!cells) return `SELECT ${found}, ${sqlText(timeSource)}, line FROM ${from}`;
+  // Every time has a digit: a cell without one has none.
+  const kind =
+    time === undefined
+      ? sqlText('none')
+      : `CASE WHEN found IS NOT NULL OR regexp_matches(text, '[0-9]') THEN ${sqlText(timeSource)} ELSE 'none' END`;
+  return `SELECT found, CASE WHEN plain THEN ${kind} END, line FROM (SELECT *, ${found} AS found FROM ${from})`;
+}
+
 /** The few lines whose time the database could not read are read one by one. */
 async function readOdd(connection: DuckDBConnection, segment: LineSegment, raw: string, count: number): Promise<void> {
   const { odd } = segment;
   if (odd === undefined || count > odd.most) throw new LinesDiffer(`${count} lines have another time, or none.`);
   const lines = await connection.runAndReadAll(
-    `SELECT place, epoch_us(above), line FROM (SELECT rowid AS place, _time, lag(_time) OVER () AS above, CASE WHEN _time IS NULL THEN _raw END AS line FROM ${raw}) WHERE _time IS NULL ORDER BY place`,
+    `SELECT place, epoch_us(above), line FROM (SELECT rowid AS place, _time, lag(_time) OVER () AS above, CASE WHEN _time IS NULL AND _time_source <> 'none' THEN _raw END AS line FROM ${raw}) WHERE line IS NOT NULL ORDER BY place`,
   );
   // Of rows that are not committed yet the database's numbers are too large for ours.
   let last: { readonly place: bigint; readonly time: number | null } | undefined;
@@ -126,17 +143,23 @@ async function createView(
   { importId, segmentId, now }: ImportNumbers,
   firstEvent: number,
 ): Promise<StoredField[]> {
-  const { from, fields: spelled } = lineFieldsSql(segment.fields, sqlName(rawTable(segmentId)));
+  const raw = sqlName(rawTable(segmentId));
+  const {
+    from,
+    fields: spelled,
+    text = '_raw',
+    lineCount = sqlNumber(1),
+  } = 'names' in segment.fields ? cellFieldsSql(segment.fields, raw) : lineFieldsSql(segment.fields, raw);
   const ownHost = segment.hostField === undefined ? undefined : spelled.get(segment.hostField);
   const fields = [...spelled.keys()].filter((name) => name !== segment.hostField);
   const host = ownHost === undefined ? sqlText(segment.host) : `coalesce(${ownHost}, ${sqlText(segment.host)})`;
   const columns = [
     '_time',
-    '_raw',
+    `${text} AS _raw`,
     `${host} AS host`,
     `${sqlText(segment.file)} AS source`,
     `${sqlNumber(now)} // 1000 AS _indextime`,
-    `${sqlNumber(1)} AS linecount`,
+    `${lineCount} AS linecount`,
     `${sqlNumber(firstEvent)} + place AS _id`,
     `${sqlNumber(importId)} AS _import`,
     '_time_source',
@@ -145,7 +168,8 @@ async function createView(
     ...fields.map((name, i) => `${spelled.get(name) ?? 'NULL'} AS f${i}`),
   ];
   await connection.run(`CREATE VIEW ${sqlName(linesView(segmentId))} AS SELECT ${columns.join(', ')} FROM ${from}`);
-  return fields.map((name, i) => ({ name, column: `f${i}`, stored: 'VARCHAR' }));
+  const named = 'names' in segment.fields ? { named: true } : {};
+  return fields.map((name, i) => ({ name, column: `f${i}`, stored: 'VARCHAR', ...named }));
 }
 
 /** What the database says of a file that it cannot read as lines is no fault of the file. */

@@ -150,7 +150,7 @@ async function build(
     );
     const [, ...filled] = (counts.getRows()[0] ?? []).map(Number);
     const kept = fields
-      .filter((_, i) => (filled[i] ?? 0) > 0)
+      .filter((field, i) => field.named === true || (filled[i] ?? 0) > 0)
       .map((field): StoredField => ({ ...field, stored: kindOf(field) }));
     // Searches that began before the swap go on reading the view: it gives the same columns out of the table.
     const same = [

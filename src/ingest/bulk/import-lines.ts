@@ -3,7 +3,8 @@ import { constants, copyFileSync, linkSync, realpathSync, rmSync, statSync } fro
 import { join } from 'node:path';
 import { LinesDiffer, writeLineSegment } from '../../store/line-segment.ts';
 import type { ImportOutcome, ImportWork } from '../import-job.ts';
-import { readPlainLines } from './content.ts';
+import { planCells } from './cell-import.ts';
+import { readContent } from './content.ts';
 import { planLines } from './line-import.ts';
 
 const worthwhile = 4 << 20;
@@ -18,43 +19,50 @@ export async function importLines(work: ImportWork): Promise<ImportOutcome | und
   const { path } = source;
   if (path === undefined || source.packed !== undefined || source.bytes < (options.bulkFrom ?? worthwhile))
     return undefined;
-  const plan = planLines(source, understanding, options.timeZone);
+  const plan = planLines(source, understanding, options.timeZone) ?? planCells(source, understanding, options.timeZone);
   if (plan === undefined) return undefined;
   links += 1;
   const linked = join(folder.temporary, `import-${process.pid}-${links}.lines`);
+  const copy = join(folder.temporary, `import-${process.pid}-${links}.copy.lines`);
   try {
     bringIntoReach(path, linked);
     const before = statSync(linked);
-    const content = await readPlainLines(linked, (bytes) => {
+    const content = await readContent(linked, copy, plan.scanner, (bytes) => {
       work.check();
       options.onProgress?.({ bytesDone: Math.floor(bytes * readingShare), events: 0, step: 'reading' });
     });
-    if (content === undefined || content.bytes !== before.size || !plan.fits(content)) return undefined;
+    if (content === undefined || content.bytes !== before.size || !plan.fits()) return undefined;
     await work.refuseRepeated(content.contentHash);
     options.onProgress?.({
       bytesDone: Math.floor(source.bytes * readingShare),
-      events: content.lines,
+      events: content.events,
       step: 'storing',
     });
     const { contentHash } = content;
     const account = {
       contentBytes: content.bytes,
-      eventBytes: content.lineBytes,
-      separatorBytes: content.bytes - content.lineBytes,
-      headerBytes: 0,
+      eventBytes: content.eventBytes,
+      separatorBytes: content.separatorBytes,
+      headerBytes: content.headerBytes,
       rejectedBytes: 0,
     };
+    const { time, timeSource, hostField, odd } = plan;
     const stored = await database.exclusively(() =>
       writeLineSegment(connection, {
         ...work.record({ contentHash, account, rejected: [], rejectedCount: 0 }),
-        path: linked,
+        path: content.copied ? copy : linked,
         lineEnd: content.lineEnd,
-        events: content.lines,
+        headerLines: content.copied ? 0 : content.headerLines,
+        events: content.events,
+        time,
+        timeSource,
+        fields: plan.fields(),
+        ...(hostField === undefined ? {} : { hostField }),
+        ...(odd === undefined ? {} : { odd }),
         unchanged: () => {
           const now = statSync(linked);
           return now.size === before.size && now.mtimeMs === before.mtimeMs;
         },
-        ...plan,
       }),
     );
     return {
@@ -69,6 +77,7 @@ export async function importLines(work: ImportWork): Promise<ImportOutcome | und
     throw error;
   } finally {
     rmSync(linked, { force: true });
+    rmSync(copy, { force: true });
   }
 }
 

@@ -6,18 +6,21 @@ import { TextTimeReader } from '../timestamp/reader.ts';
 import type { InputSource } from '../types.ts';
 import { timeContext } from '../understanding/types.ts';
 import type { Understanding } from '../understanding/types.ts';
-import type { PlainLines } from './content.ts';
+import type { ContentScanner } from './content.ts';
 import { lineCutsOf, linePatternOf } from './line-pattern.ts';
+import { LineScanner } from './line-scanner.ts';
 import { lineTimeOf } from './line-time.ts';
 
 /** What is known of a file before its content was looked at. */
-export interface LinePlan {
+export interface BulkPlan {
+  /** Looks through the content; `fields` and `fits` count when it is through. */
+  readonly scanner: ContentScanner;
   readonly time: LineSegment['time'];
   readonly timeSource: LineSegment['timeSource'];
-  readonly fields: LineSegment['fields'];
+  fields(): LineSegment['fields'];
   readonly hostField?: string;
   readonly odd?: NonNullable<LineSegment['odd']>;
-  fits(content: PlainLines): boolean;
+  fits(): boolean;
 }
 
 /** Settings that change nothing of what is done here, whatever they say, and those that are followed. */
@@ -41,14 +44,14 @@ const followed = new Set([
 ]);
 
 /** Lines whose time only the reader can tell; with more of them the file is read by the reader as a whole. */
-const mostOddLines = 20_000;
+export const mostOddLines = 20_000;
 
 /** Undefined where the reader must read the file. */
 export function planLines(
   source: InputSource,
   understanding: Understanding,
   timeZone: string | undefined,
-): LinePlan | undefined {
+): BulkPlan | undefined {
   const { settings, definition, shape } = understanding;
   if (shape !== 'text' || !/^(utf-?8|auto|(us-)?ascii)$/i.test(understanding.charset)) return undefined;
   if (!Object.entries(settings).every(([key, value]) => isFollowed(key, value))) return undefined;
@@ -74,10 +77,12 @@ export function planLines(
   const pairs = definition?.keyValues === true && settings.KV_MODE !== 'none';
   const times =
     format === undefined || merging ? undefined : new TextTimeReader(settings, compileFormat(format), context);
+  const scanner = new LineScanner();
   return {
+    scanner,
     time,
     timeSource: time === undefined ? 'none' : time.notAfter === undefined ? 'parsed' : 'year_inferred',
-    fields: { patterns: translated, ...(cuts === undefined ? {} : { cuts }) },
+    fields: () => ({ patterns: translated, ...(cuts === undefined ? {} : { cuts }) }),
     ...(definition?.hostField === undefined ? {} : { hostField: definition.hostField }),
     ...(times === undefined
       ? {}
@@ -93,12 +98,13 @@ export function planLines(
             },
           },
         }),
-    fits: (content) =>
-      !(pairs && content.hasEqualsSign) && !(content.hasPairs && translated.some((pattern) => pattern.counts)),
+    fits: () =>
+      !(pairs && scanner.hasEqualsSign) && !(scanner.hasPairs && translated.some((pattern) => pattern.counts)),
   };
 }
 
-function isFollowed(key: string, value: string): boolean {
+/** A setting that changes nothing of what is done here, or that is followed. */
+export function isFollowed(key: string, value: string): boolean {
   // What acts when events are searched needs nothing here.
   if (followed.has(key) || /^(EXTRACT|REPORT|FIELDALIAS|EVAL|LOOKUP)-/.test(key)) return true;
   return key === 'LINE_BREAKER' && value === settingDefaults.LINE_BREAKER;

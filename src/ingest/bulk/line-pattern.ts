@@ -2,8 +2,8 @@
 import type { LineCuts, LinePattern } from '../../sql/lines.ts';
 import type { SourceType } from '../sourcetypes/definition.ts';
 
-/** What \s is to JavaScript; RE2's own knows ASCII only. */
-const space =
+/** What \s is to JavaScript, and what trim() takes off; RE2's own knows ASCII only. For use in a class. */
+export const space =
   '\\t\\n\\v\\f\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}';
 const anyOfLine = '[^\\n\\r\\x{2028}\\x{2029}]';
 

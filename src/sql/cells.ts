@@ -1,0 +1,94 @@
+/** Records of delimited files, a line each, and their cells: described without words of SQL, and spelled. */
+import type { EventColumns } from './lines.ts';
+import { sqlText } from './literal.ts';
+
+/** Bytes that stand in a line for what would part it at the wrong place. */
+export const standIns = { delimiter: 2, lineFeed: 3, return: 4 } as const;
+
+export interface CellLines {
+  /** One character. */
+  readonly delimiter: string;
+  /** One character; '' where no cell is quoted. */
+  readonly quote: string;
+  /** Characters were replaced by what stands for them. */
+  readonly replaced: boolean;
+  /** Some records are of several lines. */
+  readonly tall: boolean;
+  /** A name for each cell. */
+  readonly names: readonly string[];
+  /** The header's cells; a row that begins with the first of them is no plain one. */
+  readonly header: readonly string[];
+  /** 0-based places of the cells that hold the time, joined by a blank. */
+  readonly timeCells: readonly number[];
+}
+
+/** The text of a record, or a part of it, as it stood in the file. */
+export function restoredSql({ replaced, delimiter }: Pick<CellLines, 'replaced' | 'delimiter'>, text: string): string {
+  if (!replaced) return text;
+  const has = (byte: number): string => `contains(${text}, chr(${byte}))`;
+  const back = [
+    [standIns.delimiter, sqlText(delimiter)],
+    [standIns.lineFeed, 'chr(10)'],
+    [standIns.return, 'chr(13)'],
+  ].reduce((sql, [byte, character]) => `replace(${sql}, chr(${String(byte)}), ${String(character)})`, text);
+  return `CASE WHEN ${has(standIns.delimiter)} OR ${has(standIns.lineFeed)} THEN ${back} ELSE ${text} END`;
+}
+
+/** What the reader makes of a cell. */
+function cellSql(cells: CellLines, cell: string): string {
+  const { quote } = cells;
+  if (quote === '') return cell;
+  const inner = restoredSql(cells, `substr(${cell}, 2, length(${cell}) - 2)`);
+  return `CASE WHEN starts_with(${cell}, ${sqlText(quote)}) THEN replace(${inner}, ${sqlText(quote + quote)}, ${sqlText(quote)}) ELSE ${cell} END`;
+}
+
+const pieces = 'pieces';
+
+/** The list of a line's cells, in the column `pieces`. */
+function piecesSql({ delimiter }: CellLines, line: string): string {
+  return `string_split(${line}, ${sqlText(delimiter)}) AS ${pieces}`;
+}
+
+/** Of rows with `line` and its pieces: the text that the time is read from. */
+function timeTextSql(cells: CellLines): string {
+  const texts = cells.timeCells.map((i) => cellSql(cells, `${pieces}[${i + 1}]`));
+  return texts.length === 0 ? `''` : texts.join(` || ' ' || `);
+}
+
+/** True for a row of as many cells as there are columns, not all of them blank, that is no header. */
+function isPlainSql(cells: CellLines, blanks: string): string {
+  const { quote, delimiter, header, names } = cells;
+  const quoted = (cell: string): string =>
+    (quote + cell.replaceAll(quote, quote + quote) + quote).replaceAll(
+      delimiter,
+      String.fromCharCode(standIns.delimiter),
+    );
+  const spelled = (cell: string): string => `(${[cell, quoted(cell)].map(sqlText).join(', ')})`;
+  // Two cells alike are enough to look closer.
+  const repeats = header.slice(0, 2).map((cell, i) => `${pieces}[${i + 1}] IN ${spelled(cell)}`);
+  // What begins with a letter or a digit is not blank, and that is quickly seen.
+  const filled = `(line >= '0' AND line < ':') OR (line >= 'A' AND line < '[') OR (line >= 'a' AND line < '{') OR trim(line, ${sqlText(blanks + delimiter + quote + String.fromCharCode(...Object.values(standIns)))}) <> ''`;
+  return [
+    `len(${pieces}) = ${names.length}`,
+    `(${filled})`,
+    ...(repeats.length === 0 ? [] : [`NOT (${repeats.join(' AND ')})`]),
+  ].join(' AND ');
+}
+
+/** `lines` (a table expression with the column `line`) with `text` to read the time from, and whether each is `plain`. */
+export function cellLinesSql(cells: CellLines, lines: string, blanks: string): string {
+  return `(SELECT line, ${timeTextSql(cells)} AS text, ${isPlainSql(cells, blanks)} AS plain FROM (SELECT line, ${piecesSql(cells, 'line')} FROM ${lines}))`;
+}
+
+/** The rows of `table` (which has the lines in `_raw`) and their fields, as `lineFieldsSql` gives them. */
+export function cellFieldsSql(cells: CellLines, table: string): EventColumns {
+  const ends = `chr(${standIns.lineFeed})`;
+  return {
+    from: `(SELECT *, rowid AS place, ${piecesSql(cells, '_raw')} FROM ${table})`,
+    fields: new Map(cells.names.map((name, i) => [name, `nullif(${cellSql(cells, `${pieces}[${i + 1}]`)}, '')`])),
+    text: restoredSql(cells, '_raw'),
+    lineCount: cells.tall
+      ? `CASE WHEN contains(_raw, ${ends}) THEN 1 + length(_raw) - length(replace(_raw, ${ends}, '')) ELSE 1::BIGINT END`
+      : '1::BIGINT',
+  };
+}
