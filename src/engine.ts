@@ -1,6 +1,6 @@
 /** The facade of the engine: the only door that electron/ and cli/ use. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileChecks } from './ingest/file-checks.ts';
 import { filesUnder } from './ingest/files-under.ts';
@@ -11,7 +11,6 @@ import { ImportError } from './ingest/error.ts';
 import { openSource } from './ingest/packed/open.ts';
 import { Inputs } from './ingest/inputs.ts';
 import { previewInput } from './ingest/preview.ts';
-import { rebuild, rebuiltNotice } from './ingest/rebuild.ts';
 import type { Hints } from './ingest/understanding/types.ts';
 import { documentMethods, reportSearches } from './knowledge/document-methods.ts';
 import { emptyKnowledge, readKnowledge } from './knowledge/knowledge.ts';
@@ -38,14 +37,14 @@ import { compileSearch, parseSearch } from './spl/compile.ts';
 import { colourTokens, describeLanguage } from './spl/language.ts';
 import { parseTimeText } from './spl/relative-time.ts';
 import { emptyCatalogue } from './store/catalogue.ts';
-import { clearTemporary, createFolders, dataFolderAt, lockFolder } from './store/data-folder.ts';
+import { createFolders, dataFolderAt } from './store/data-folder.ts';
 import type { DataFolder } from './store/data-folder.ts';
-import { openDatabase, openInMemory } from './store/database.ts';
+import { openInMemory } from './store/database.ts';
 import type { Database } from './store/database.ts';
+import { OpenData } from './open-data.ts';
+import type { OpenDataOptions } from './open-data.ts';
 import { ReapplyJobs } from './reapply-jobs.ts';
 import type { ReapplyWanted } from './reapply-jobs.ts';
-import { ColumnBuilder } from './store/stored-columns.ts';
-import { TextIndexer } from './store/text-indexer.ts';
 import { SourceTypeLibrary } from './source-type-library.ts';
 import { version } from './version.ts';
 
@@ -54,12 +53,8 @@ export { examineFolder, repairFolder } from './doctor.ts';
 export { EngineProblem };
 export type { SearchJob };
 
-export interface EngineOptions {
+export interface EngineOptions extends OpenDataOptions {
   readonly dataFolder: string;
-  /** Bytes the database may hold in memory. */
-  readonly memoryLimit?: number;
-  /** Where a database had to be set aside: answer before its files were imported again. */
-  readonly rebuildBehind?: boolean;
 }
 
 export interface SearchRequest {
@@ -118,39 +113,32 @@ class LocalEngine implements Engine {
   readonly filesUnder = filesUnder;
   readonly #folder: DataFolder;
   readonly #placeOf: PlaceFinder;
-  readonly #options: EngineOptions;
   readonly #inputs = new Inputs();
   readonly #listeners = new Map<EngineEventName, Set<(payload: never) => void>>();
   readonly #searches = new Map<string, SearchJob>();
   readonly #imports = new Map<string, ImportBatch>();
   readonly #sourceTypes: SourceTypeLibrary;
+  readonly #data: OpenData;
   readonly #stored = new StoredData(
-    () => this.#isThere(),
-    () => this.#open(),
+    () => this.#data.exists(),
+    () => this.#data.open(),
     () => this.#folder.manifest,
   );
   readonly #checks = new FileChecks((progress) => this.#emit('import.checked', progress), toProblem);
   readonly #reapplyJobs: ReapplyJobs;
-  #database: Promise<Database> | undefined;
-  #rebuilding: Promise<void> | undefined;
-  readonly notices: string[] = [];
-  #closing = new AbortController();
-  #columns: ColumnBuilder | undefined;
-  #textIndexer: TextIndexer | undefined;
-  #unlock: (() => void) | undefined;
   readonly methods: EngineMethods;
 
   constructor(options: EngineOptions) {
-    this.#options = options;
     this.#folder = dataFolderAt(options.dataFolder);
     this.#placeOf = placeFinder(this.#folder.places);
     this.#sourceTypes = new SourceTypeLibrary(this.#folder.sourceTypes, {
       prepare: () => createFolders(this.#folder),
       source: (input) => this.#inputs.source(input),
     });
+    this.#data = new OpenData(this.#folder, options, (given) => this.#sourceTypes.hints(given), toProblem);
     this.#reapplyJobs = new ReapplyJobs({
       types: this.#sourceTypes,
-      open: () => this.#openSettled(),
+      open: () => this.#data.openSettled(),
       toProblem,
       report: (progress) => this.#emit('reapply.progress', progress),
     });
@@ -158,7 +146,7 @@ class LocalEngine implements Engine {
       'engine.hello': async () => ({
         version,
         dataFolder: this.#folder.root,
-        notices: await this.#open().then(() => [...this.notices]),
+        notices: await this.#data.open().then(() => [...this.#data.notices]),
       }),
       'import.expand': async ({ inputs }) => this.#inputs.expand(inputs, this.#sourceTypes.hints({}), toProblem),
       'import.preview': async (params) =>
@@ -208,7 +196,7 @@ class LocalEngine implements Engine {
       'data.imports': async () => ({ imports: await this.#stored.imports() }),
       'data.fields': async ({ index }) => ({ fields: await this.#stored.fields(index) }),
       'data.delete': async (params) => {
-        if (params.before !== undefined) await this.#openSettled();
+        if (params.before !== undefined) await this.#data.openSettled();
         return this.#stored.delete(params);
       },
     };
@@ -225,108 +213,21 @@ class LocalEngine implements Engine {
     for (const listener of this.#listeners.get(event) ?? []) (listener as (payload: EngineEvent<E>) => void)(payload);
   }
 
-  /** A database, or one that is to be rebuilt. */
-  #isThere(): boolean {
-    const { database, manifest, rebuild: waiting } = this.#folder;
-    return [database, manifest, waiting].some((path) => existsSync(path));
+  get notices(): readonly string[] {
+    return this.#data.notices;
   }
 
-  async #open(): Promise<Database> {
-    this.#database ??= this.#openDatabase();
-    let database: Database;
-    try {
-      database = await this.#database;
-    } catch (error) {
-      // What stands in the way may be gone the next time.
-      this.#database = undefined;
-      throw error;
-    }
-    if (this.#options.rebuildBehind !== true) await this.#rebuilding;
-    return database;
-  }
-
-  async #openDatabase(): Promise<Database> {
-    try {
-      createFolders(this.#folder);
-      this.#unlock = lockFolder(this.#folder);
-      clearTemporary(this.#folder);
-      const database = await openDatabase(
-        this.#folder,
-        this.#options.memoryLimit === undefined ? {} : { memoryLimit: this.#options.memoryLimit },
-      );
-      this.notices.push(...database.notices);
-      // Whatever a run before this one left undone is done now.
-      const columns = new ColumnBuilder(database);
-      this.#columns = columns;
-      this.#textIndexer = new TextIndexer(database, () => columns.settled());
-      this.#workBehind();
-      this.#rebuilding = this.#rebuild(database);
-      return database;
-    } catch (error) {
-      this.#unlock?.();
-      this.#unlock = undefined;
-      throw error;
-    }
-  }
-
-  async #rebuild(database: Database): Promise<void> {
-    try {
-      const done = await rebuild({
-        folder: this.#folder,
-        database,
-        hints: (given) => this.#sourceTypes.hints(given),
-        settle: async () => {
-          this.#columns?.wake();
-          await this.#columns?.settled();
-        },
-        signal: this.#closing.signal,
-      });
-      if (done !== undefined) this.notices.push(rebuiltNotice(done));
-      this.#workBehind();
-    } catch (error) {
-      // The list of what is to be done stays for the next start.
-      if (!this.#closing.signal.aborted)
-        this.notices.push(`The database could not be rebuilt to the end: ${toProblem(error).message}`);
-    }
-  }
-
-  /** For what changes events in place: a view has no rows to change. */
-  async #openSettled(): Promise<{ readonly folder: DataFolder; readonly database: Database }> {
-    const database = await this.#open();
-    await this.#columns?.settled();
-    return { folder: this.#folder, database };
-  }
-
-  async settled(): Promise<void> {
-    await this.#columns?.settled();
-    await this.#textIndexer?.settled();
-  }
-
-  /** What an import leaves for later. */
-  #workBehind(): void {
-    this.#columns?.wake();
-    this.#textIndexer?.wake();
+  settled(): Promise<void> {
+    return this.#data.settled();
   }
 
   async close(): Promise<void> {
     for (const job of this.#searches.values()) await job.close();
     this.#searches.clear();
     for (const batch of this.#imports.values()) batch.cancel();
-    this.#closing.abort();
-    await this.#rebuilding;
-    this.#rebuilding = undefined;
-    this.#closing = new AbortController();
     this.#checks.cancelAll();
     this.#reapplyJobs.cancelAll();
-    const indexed = this.#textIndexer?.close();
-    await this.#columns?.close();
-    await indexed;
-    this.#columns = undefined;
-    this.#textIndexer = undefined;
-    if (this.#database !== undefined) (await this.#database).close();
-    this.#database = undefined;
-    this.#unlock?.();
-    this.#unlock = undefined;
+    await this.#data.close();
   }
 
   // ---------------------------------------------------------------- import
@@ -339,14 +240,14 @@ class LocalEngine implements Engine {
     options: Omit<ImportOptions, 'again'> & { readonly again?: boolean; readonly sourceName?: string },
   ): Promise<ImportedFile> {
     const source = await openSource(path);
-    const database = await this.#open();
+    const database = await this.#data.open();
     const imported = await importInput(
       options.sourceName === undefined ? source : { ...source, name: options.sourceName },
       this.#folder,
       database,
       { again: false, ...this.#sourceTypes.hints(options), ...options },
     );
-    this.#workBehind();
+    void this.#data.workBehind();
     return imported;
   }
 
@@ -360,7 +261,7 @@ class LocalEngine implements Engine {
 
   /** Events that a search made; the file in between is gone afterwards. */
   async #collect(rows: RowsToCollect, now: number): Promise<void> {
-    await this.#open(); // before the file is made: opening empties the temporary folder
+    await this.#data.open(); // before the file is made: opening empties the temporary folder
     const path = join(this.#folder.temporary, `collect-${randomUUID()}.jsonl`);
     try {
       if ((await writeCollected(path, rows.columns, rows.rows, now)) === 0) return;
@@ -393,7 +294,7 @@ class LocalEngine implements Engine {
       })),
       {
         folder: this.#folder,
-        open: () => this.#open(),
+        open: () => this.#data.open(),
         undo: async (importId) => void (await this.#stored.delete({ importId })),
         toProblem,
         report: (progress) => this.#emit('import.progress', progress),
@@ -402,7 +303,7 @@ class LocalEngine implements Engine {
     this.#imports.set(batch.job, batch);
     void batch.run().finally(() => {
       this.#imports.delete(batch.job);
-      this.#workBehind();
+      void this.#data.workBehind();
     });
     return batch.job;
   }
@@ -427,7 +328,7 @@ class LocalEngine implements Engine {
     };
     const earliest = bound(request.earliest);
     const latest = bound(request.latest);
-    const database = this.#isThere() || this.#database !== undefined ? await this.#open() : await this.#memory();
+    const database = this.#data.exists() ? await this.#data.open() : await this.#memory();
     return new SearchJob(
       `s${randomUUID().replace(/-/g, '')}`,
       database,
