@@ -14,6 +14,7 @@ import type { Examined, Finding } from './store/examine.ts';
 import { dropLeftOver } from './store/leftovers.ts';
 import { readManifest, writeWhole } from './store/manifest.ts';
 import { pendingRebuild, setAside } from './store/set-aside.ts';
+import { forgetTextIndex } from './store/text-index.ts';
 
 export type { Finding };
 
@@ -178,7 +179,7 @@ export async function repairFolder(
       rmSync(repair.path, { force: true });
       done.push(`${repair.path} was removed.`);
     }
-    if (repairs.some((repair) => repair.kind === 'drop' || repair.kind === 'import'))
+    if (repairs.some((repair) => repair.kind !== 'open' && repair.kind !== 'file' && repair.kind !== 'set-aside'))
       done.push(...(await repairInside(folder, repairs)));
   } finally {
     unlock();
@@ -199,6 +200,12 @@ async function repairInside(folder: DataFolder, repairs: readonly Repair[]): Pro
       if (repair.kind === 'drop') {
         await dropLeftOver(connection, repair);
         done.push(`${repair.name} was removed.`);
+      }
+      if (repair.kind === 'text-index') {
+        await forgetTextIndex(connection, repair.segmentId);
+        done.push(
+          `The text index of segment ${repair.segmentId} was thrown away; it is made anew behind the next start.`,
+        );
       }
       if (repair.kind !== 'import') continue;
       const entry = entries.get(repair.importId);

@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlInstant, sqlName, sqlNumber, sqlText } from '../sql/literal.ts';
 import { forgetReplaced } from './replaced.ts';
 import { eventsTable, linesView, rawTable } from './segment-names.ts';
+import { forgetTextIndex } from './text-index.ts';
 
 export interface Deletion {
   readonly index?: string;
@@ -16,7 +17,7 @@ async function dropSegment(connection: DuckDBConnection, segmentId: number): Pro
   await connection.run(`DROP VIEW IF EXISTS ${sqlName(linesView(segmentId))}`);
   for (const table of [rawTable(segmentId), eventsTable(segmentId)])
     await connection.run(`DROP TABLE IF EXISTS ${sqlName(table)}`);
-  await connection.run(`DELETE FROM text_index WHERE segment_id = ${sqlNumber(segmentId)}`);
+  await forgetTextIndex(connection, segmentId);
 }
 
 /**

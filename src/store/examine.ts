@@ -5,7 +5,8 @@ import type { StoredField } from './catalogue.ts';
 import { reason } from './data-folder.ts';
 import { isoOf } from './iso-time.ts';
 import type { Manifest } from './manifest.ts';
-import { linesView, rawTable } from './segment-names.ts';
+import { eventsTable, linesView, rawTable } from './segment-names.ts';
+import { wronglyIndexed } from './text-index.ts';
 
 export interface Finding {
   /** A fault is wrong now; a note is good to know. */
@@ -17,7 +18,8 @@ export interface Finding {
     | { readonly kind: 'open' | 'set-aside' }
     | { readonly kind: 'file'; readonly path: string }
     | { readonly kind: 'drop'; readonly name: string; readonly type: 'TABLE' | 'VIEW' }
-    | { readonly kind: 'import'; readonly importId: number };
+    | { readonly kind: 'import'; readonly importId: number }
+    | { readonly kind: 'text-index'; readonly segmentId: number };
 }
 
 /** Most rejected records of an import that are kept whole; the rest are counted. */
@@ -32,6 +34,7 @@ const ownTables = new Set([
   'import_details',
   'replaced',
   'replaced_rejected',
+  'text_index',
 ]);
 
 interface Segment {
@@ -90,7 +93,18 @@ export async function examineDatabase(connection: DuckDBConnection, manifest: Ma
         'Searches find them, and they cannot be deleted by import. Delete their index, and import its files again.',
     });
   findings.push(...againstManifest(imports, manifest));
+  if (tables.has('text_index') && findings.length === 0) findings.push(...(await textIndexes(connection)));
   return { imports: imports.length, events: imports.reduce((sum, one) => sum + one.events, 0), findings };
+}
+
+async function textIndexes(connection: DuckDBConnection): Promise<Finding[]> {
+  const wrong = await wronglyIndexed(connection);
+  return wrong.map((segmentId) => ({
+    level: 'fault',
+    what: `The text index of ${eventsTable(segmentId)} is wrong: searches for words may miss events.`,
+    advice: 'Run grotto doctor --repair: it is thrown away and made anew.',
+    repair: { kind: 'text-index', segmentId },
+  }));
 }
 
 async function readSegments(connection: DuckDBConnection): Promise<Segment[]> {

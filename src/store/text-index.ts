@@ -23,7 +23,7 @@ const farthestNeighbour = 4 * eventsABlock;
 /** More ranges than these take longer to try than the events between them. */
 const mostRanges = 24;
 
-/** `first` and `last`: the smallest and the largest `_id` of a block. */
+/** Give it another name when words are parted or hashed in another way: an old filter would say no to what is there. `first` and `last`: the smallest and the largest `_id` of a block. */
 export const textIndexTable =
   'CREATE TABLE IF NOT EXISTS text_index (segment_id INTEGER, first BIGINT, last BIGINT, words BIT)';
 
@@ -72,6 +72,42 @@ export async function indexSegment(
     }
   });
   return blocks.length;
+}
+
+/** The segment is looked through until it is indexed again. */
+export async function forgetTextIndex(connection: DuckDBConnection, segmentId: number): Promise<void> {
+  await connection.run(`DELETE FROM text_index WHERE segment_id = ${sqlNumber(segmentId)}`);
+}
+
+/** Segments whose index would hide events: some are in no block, or a block (three are tried) does not hold its words. */
+export async function wronglyIndexed(connection: DuckDBConnection): Promise<number[]> {
+  const wrong: number[] = [];
+  const indexed = await connection.runAndReadAll(
+    'SELECT DISTINCT s.id, s.table_name FROM segments s JOIN text_index t ON t.segment_id = s.id ORDER BY 1',
+  );
+  for (const [segment, table] of indexed.getRows()) {
+    const id = Number(segment);
+    const name = sqlName(String(table));
+    const blocks = `(SELECT first, last, words, row_number() OVER (ORDER BY first) AS place, count(*) OVER () AS blocks FROM text_index WHERE segment_id = ${sqlNumber(id)})`;
+    const outside = await connection.runAndReadAll(
+      `SELECT count(*) FROM ${name} AS e WHERE NOT EXISTS (SELECT 1 FROM ${blocks} AS b WHERE e._id BETWEEN b.first AND b.last)`,
+    );
+    const tried = await connection.runAndReadAll(
+      `SELECT first, last, words::VARCHAR FROM ${blocks} WHERE place IN (1, 1 + blocks // 2, blocks)`,
+    );
+    const filter = new WordFilter();
+    let isRight = Number(outside.getRows()[0]?.[0]) === 0;
+    for (const [first, last, words] of tried.getRows()) {
+      const texts = await connection.runAndReadAll(
+        `SELECT encode(string_agg(_raw, chr(10))) FROM ${name} WHERE _id BETWEEN ${sqlNumber(Number(first))} AND ${sqlNumber(Number(last))}`,
+      );
+      const [[text] = []] = texts.getRows();
+      if (text instanceof DuckDBBlobValue) filter.add(text.bytes);
+      isRight &&= filter.isWithin(String(words));
+    }
+    if (!isRight) wrong.push(id);
+  }
+  return wrong;
 }
 
 async function* readBlocks(connection: DuckDBConnection, table: string): AsyncGenerator<Block, void, void> {

@@ -94,6 +94,16 @@ export class WordFilter {
     return bytes;
   }
 
+  /** True where a filter (its bits as text) says yes to every word since the last block; ready for the next. */
+  isWithin(bits: string): boolean {
+    const held = this.#hashes.every(
+      (hash) => hash === 0 || places(hash, bits.length).every((place) => bits.charAt(place) === '1'),
+    );
+    this.#hashes.fill(0);
+    this.#count = 0;
+    return held;
+  }
+
   #keep(found: number): void {
     const hash = settled(found);
     const hashes = this.#hashes;
@@ -126,12 +136,9 @@ export class WordFilter {
 
 /** SQL: true where the filter (`bits`: a BIT value, `size`: how many) does not say no to a word in small letters. */
 export function mayHoldSql(word: string, bits: string, size: string): string {
-  const hash = settled(hashOf(word));
-  const step = stepOf(hash);
-  const tests = Array.from({ length: probes }, (_, i) => {
-    const bit = (hash + Math.imul(i, step)) & largest;
-    return `get_bit(${bits}, CAST(${sqlNumber(bit)} % ${size} AS INTEGER)) = 1`;
-  });
+  const tests = places(settled(hashOf(word))).map(
+    (place) => `get_bit(${bits}, CAST(${sqlNumber(place)} % ${size} AS INTEGER)) = 1`,
+  );
   return `(${tests.join(' AND ')})`;
 }
 
@@ -170,6 +177,11 @@ function joinedHash(first: number, breaker: number, second: number): number {
 function settled(hash: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
   return (mixed ^ (mixed >>> 13)) | 0 || 1;
+}
+
+/** Of so many bits those that a word sets; the loop of `take` says the same without making a list. */
+function places(hash: number, bits = largest + 1): number[] {
+  return Array.from({ length: probes }, (_, i) => ((hash + Math.imul(i, stepOf(hash))) & largest) % bits);
 }
 
 function stepOf(hash: number): number {

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createEngine } from '../../src/engine.ts';
+import { createEngine, examineFolder, repairFolder } from '../../src/engine.ts';
 import type { Engine } from '../../src/engine.ts';
 
 const lines = 90_000;
@@ -56,13 +57,22 @@ async function counts(): Promise<(readonly [string, number])[]> {
 
 async function indexedBlocks(): Promise<number> {
   await engine.close();
+  const count = await onDatabase(async (connection) =>
+    Number((await connection.runAndReadAll('SELECT count(*) FROM text_index')).getRows()[0]?.[0]),
+  );
+  engine = createEngine({ dataFolder: data });
+  return count;
+}
+
+async function onDatabase<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
   const instance = await DuckDBInstance.create(join(data, 'grotto.duckdb'));
   const connection = await instance.connect();
-  const [[count] = []] = (await connection.runAndReadAll('SELECT count(*) FROM text_index')).getRows();
-  connection.closeSync();
-  instance.closeSync();
-  engine = createEngine({ dataFolder: data });
-  return Number(count);
+  try {
+    return await work(connection);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
 }
 
 describe.sequential('a search for words', () => {
@@ -82,6 +92,26 @@ describe.sequential('a search for words', () => {
         .join('\n'),
     ).toMatch(/_id BETWEEN/);
     await job.close();
+  });
+
+  test.each([
+    ['a block is missing', 'DELETE FROM text_index WHERE first = (SELECT min(first) FROM text_index)'],
+    ['a block says no to its words', "UPDATE text_index SET words = repeat('0', 4096)::BIT"],
+  ])('is not led astray for long: the doctor tells where %s', async (_, spoil) => {
+    await engine.close();
+    await onDatabase((connection) => connection.run(spoil));
+    const { findings } = await examineFolder(data);
+    expect(findings.map(({ what }) => what)).toEqual([expect.stringMatching(/text index of events_1 is wrong/)]);
+    engine = createEngine({ dataFolder: data });
+    await repairFolder(data, findings, async () => {
+      await engine.methods['engine.hello']({});
+      await engine.settled();
+      return [];
+    });
+    expect(await indexedBlocks()).toBe(Math.ceil(lines / 8192));
+    await engine.close();
+    expect((await examineFolder(data)).findings).toEqual([]);
+    engine = createEngine({ dataFolder: data });
   });
 
   test('finds what is left after older events were deleted', async () => {
