@@ -2,7 +2,7 @@
 import type { Line } from '../lines.ts';
 import { delimiterOf } from '../settings.ts';
 import type { Settings } from '../settings.ts';
-import { findHeader, typedShare } from './header.ts';
+import { findHeader, isProse, typedShare } from './header.ts';
 import { profileTable } from './profile.ts';
 import type { TableProfile } from './profile.ts';
 import { RecordCutter } from './records.ts';
@@ -137,10 +137,15 @@ function findEscape(lines: readonly Line[], delimiter: string, quote: string): s
   return undefined;
 }
 
+/** Sentences above a table say nothing of its columns. */
+const mostProse = 20;
+
 function judge(
-  records: readonly DelimitedRecord[],
+  all: readonly DelimitedRecord[],
   dialect: Dialect,
 ): { readonly columnCount: number; readonly score: number } | null {
+  const table = all.filter((record, i) => i >= mostProse || !isProse(record));
+  const records = table.length > 0 ? table : all;
   if (records.length === 0) return null;
   const columnCount = usualCount(records);
   const alike = records.filter((record) => record.cells.length === columnCount);

@@ -31,6 +31,7 @@ export function findHeader(records: readonly DelimitedRecord[], columnCount: num
   const spanned = (record: DelimitedRecord | undefined): boolean =>
     record?.cells.slice(0, -1).some((cell) => cell.trim() === '') === true;
   while (last - first + 1 < mostHeaderRecords && spanned(records[last]) && contradicts(records, last + 1)) last += 1;
+  if (last === start && last - first + 1 < mostHeaderRecords && areUnits(records, last + 1)) last += 1;
   const rows = records.slice(first, last + 1).map((record) => record.cells);
   const [only] = rows;
   const header =
@@ -110,6 +111,24 @@ function contradicts(records: readonly DelimitedRecord[], at: number): boolean {
   return against >= 2;
 }
 
+/** A row of units or kinds below the names: no value in it, where nearly all the rows below have values. */
+function areUnits(records: readonly DelimitedRecord[], at: number): boolean {
+  const cells = records[at]?.cells.map((cell) => cell.trim()) ?? [];
+  const below = records.slice(at + 1, at + 30);
+  if (below.length < 2 || cells.some((cell) => /\d/.test(cell) || dateLike.test(cell))) return false;
+  let against = 0,
+    valued = 0;
+  for (const [i, cell] of cells.entries()) {
+    const column = below.map((record) => (record.cells[i] ?? '').trim()).filter((value) => value !== '');
+    if (column.length < 2) continue;
+    if (column.filter((value) => numeric.test(value) || dateLike.test(value)).length < column.length * 0.9) continue;
+    valued += 1;
+    // What stands for a value that is missing is no unit.
+    if (/\p{L}{2}|%|[€$£]/u.test(cell) && !/^(?:n\.?\/?a\.?|null|none|nan)$/i.test(cell)) against += 1;
+  }
+  return against >= 2 && against >= valued * 0.6;
+}
+
 /** Group names spread to the right over the columns they stand above; then the names of each column from top to bottom. */
 function joinHeaders(rows: readonly (readonly string[])[]): string[] {
   const width = Math.max(...rows.map((row) => row.length));
@@ -154,6 +173,13 @@ export function typedShare(records: readonly DelimitedRecord[], columnCount: num
   return all === 0 ? 0 : clear / all;
 }
 
+/** A sentence that was parted at its commas. */
+export function isProse({ raw, cells }: DelimitedRecord): boolean {
+  if (cells.length < 2 || !cells.slice(1).every((cell) => /^\s/.test(cell))) return false;
+  const words = (text: string): number => text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
+  return words(raw) >= 6 && (/[.!?:]["'\s]*$/.test(raw) || cells.some((cell) => words(cell) >= 7));
+}
+
 /** The first record that has the usual number of columns, or nearly so with filled cells, and is followed by others alike. */
 function findStart(records: readonly DelimitedRecord[], columnCount: number): number {
   if (columnCount < 2) return 0;
@@ -161,7 +187,7 @@ function findStart(records: readonly DelimitedRecord[], columnCount: number): nu
   for (const [i, r] of records.entries()) {
     const filled = filledIn(r);
     const wide = Math.abs(r.cells.length - columnCount) <= (columnCount > 4 ? 1 : 0);
-    if (!wide || filled === 0) continue;
+    if (!wide || filled === 0 || isProse(r)) continue;
     // A title row padded with delimiters is no header.
     const below = records.slice(i + 1, i + 9).filter((later) => filledIn(later) > 0);
     const fuller = below.filter((later) => filledIn(later) >= filled * 2).length;
