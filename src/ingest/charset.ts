@@ -7,7 +7,7 @@ const mostBytes = 65_536;
 interface TwoByteCharset {
   readonly name: string;
   /** How usual a character with these two bytes is, 0 .. 1; undefined where there is none. */
-  usual(lead: number, trail: number): number | undefined;
+  readonly usual: (lead: number, trail: number) => number | undefined;
 }
 
 const within = (byte: number, from: number, to: number): boolean => byte >= from && byte <= to;

@@ -116,6 +116,11 @@ function isUtf8(buffer: Buffer): boolean {
   return false;
 }
 
+/** Whether text can be read in the charset of this name. */
+export function isCharset(name: string): boolean {
+  return iconv.encodingExists(name);
+}
+
 export function decode(buffer: Buffer, charset: string): string {
   const name = charset.toUpperCase();
   const text =

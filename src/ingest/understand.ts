@@ -1,6 +1,7 @@
 /** Finds out what an input is: source type, charset, event breaks, where the time stands and how it is written; and says why. */
 import type { Decision } from '../protocol/index.ts';
-import { decode, findCharset, plainName, readSample } from './input.ts';
+import { ImportError } from './error.ts';
+import { decode, findCharset, isCharset, plainName, readSample } from './input.ts';
 import { LineCutter } from './lines.ts';
 import type { Line } from './lines.ts';
 import { parseObject } from './json-fields.ts';
@@ -20,14 +21,22 @@ export function understand(source: InputSource, hints: Hints = {}): Understandin
   const sample = readSample(source);
   const given = hints.settings ?? {};
   const charsetFound = findCharset(sample.head);
-  const charset = given.CHARSET !== undefined && given.CHARSET !== 'AUTO' ? given.CHARSET : charsetFound.charset;
+  const charsetSet =
+    given.CHARSET ?? (hints.sourcetype === undefined ? undefined : hints.savedType?.(hints.sourcetype)?.CHARSET);
+  const isSet = charsetSet !== undefined && charsetSet.toUpperCase() !== 'AUTO';
+  if (isSet && !isCharset(charsetSet))
+    throw new ImportError(`CHARSET = ${charsetSet} names no charset that is known.`, {
+      file: source.name,
+      hint: 'Use a name such as UTF-8, UTF-16LE, ISO-8859-1, CP1252, SHIFT-JIS or GB18030, or AUTO to have it found.',
+    });
+  const charset = isSet ? charsetSet : charsetFound.charset;
   const lines = linesOf(decode(sample.head, charset), sample.whole);
   const later = [sample.middle, sample.tail].flatMap((part) => linesOf(decode(part, charset), true).slice(1, -1));
   const decisions: Decision[] = [
     {
       about: 'charset',
       value: charset,
-      why: given.CHARSET === undefined ? charsetFound.why : 'you set it',
+      why: isSet ? 'you set it' : charsetFound.why,
       confidence: 0.95,
     },
   ];

@@ -163,7 +163,7 @@ export function typedShare(records: readonly DelimitedRecord[], columnCount: num
     for (const cell of r.cells) {
       all += 1;
       if (
-        /^\s*$|^\s*[-+$€£]?[\d.,\s]+%?\s*$|^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$|^\s*[\p{L}\p{N}_.@&'’()/+#-]+( [\p{L}\p{N}_.@&'’()/+#-]+){0,8}\s*$/u.test(
+        /^\s*[a-z]+:\/\/\S+\s*$|^\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*$|^\s*$|^\s*[-+$€£]?[\d.,\s]+%?\s*$|^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$|^\s*[\p{L}\p{N}_.@&'’()/+#-]+( [\p{L}\p{N}_.@&'’()/+#-]+){0,8}\s*$/u.test(
           cell,
         )
       )
@@ -204,7 +204,14 @@ function looksLikeHeader(records: readonly DelimitedRecord[]): boolean {
   const cells = first.cells.map((c) => c.trim());
   const filled = cells.filter((c) => c !== '');
   if (filled.length === 0) return false;
-  if (filled.some((c) => dateLike.test(c))) return false;
+  const rows = rest.slice(0, 50);
+  // A day may be a column's name where the column holds none.
+  const isValue = (cell: string, i: number): boolean =>
+    dateLike.test(cell) &&
+    (rows.length < 2 ||
+      rows.filter((row) => numeric.test(row.cells[i] ?? '') && !dateLike.test(row.cells[i] ?? '')).length <
+        rows.length * 0.7);
+  if (cells.some((cell, i) => cell !== '' && isValue(cell, i))) return false;
   const numbers = filled.filter((c) => numeric.test(c) && !/^(19|20)\d\d$/.test(c)).length;
   if (numbers > filled.length * 0.3) return false;
   if (rest.length === 0) return filled.every((c) => /^[\p{L}_][^\d]*/u.test(c));
@@ -216,7 +223,8 @@ function looksLikeHeader(records: readonly DelimitedRecord[]): boolean {
     const column = sample.map((r) => (r.cells[i] ?? '').trim()).filter((c) => c !== '');
     if (column.length === 0 || cell === '') return;
     const typed = column.filter((c) => numeric.test(c) || dateLike.test(c)).length / column.length;
-    if (typed > 0.7) differs += 1;
+    if (typed > 0.7 && numeric.test(cell) && !/^(?:19|20)\d\d$/.test(cell)) same += 1;
+    else if (typed > 0.7) differs += 1;
     else if (column.includes(cell)) same += 1;
     else {
       const lengths = column.map((c) => c.length);
