@@ -110,6 +110,7 @@ function EventList({ events, timeZone }: { readonly events: readonly PreviewEven
 const sources: Readonly<Partial<Record<PreviewEvent['timeSource'], string>>> = {
   year_inferred: 'year inferred',
   previous: 'from the event before',
+  next: 'from the event behind',
   file_name: 'from the file name',
   file_time: "the file's time",
   current: 'current time',

@@ -30,6 +30,8 @@ export class EventBreaker {
   #nextLine = 1;
   #blankRun: string[] = [];
   #closed = false;
+  /** No event has ended yet. */
+  #first = true;
   /** Since a line that MUST_NOT_BREAK_AFTER names. */
   #held = false;
   readonly #tall: boolean;
@@ -80,7 +82,8 @@ export class EventBreaker {
           this.#closed ||
           this.#parts.length >= this.#maximumLines * 2 ||
           this.#begins(line.text));
-      if (begins) {
+      // A rule of dashes above the first event belongs to it.
+      if (begins && !(this.#first && this.#parts.length > 0 && this.#parts.every((part) => !/[\p{L}\d]/u.test(part)))) {
         this.flush(into);
         this.#firstLine = lineNumber;
       }
@@ -125,6 +128,7 @@ export class EventBreaker {
       const text = this.#parts.join('');
       const lineCount = this.#tall ? lineEndsIn(text) + 1 : (this.#parts.length + 1) / 2;
       into.push({ text, lineNumber: this.#firstLine, lineCount });
+      this.#first = false;
     }
     for (const blank of this.#blankRun) this.separatorBytes += Buffer.byteLength(blank);
     this.#parts = [];

@@ -76,7 +76,7 @@ export class FileCheck {
       if (this.#firstTime === null || event.time < this.#firstTime) this.#firstTime = event.time;
       if (this.#lastTime === null || event.time > this.#lastTime) this.#lastTime = event.time;
     }
-    if (event.timeSource === 'parsed' || event.timeSource === 'year_inferred') this.#timed += 1;
+    if (/^(parsed|year_inferred|file_name)$/.test(event.timeSource)) this.#timed += 1;
     else if (event.timeSource === 'previous' || event.timeSource === 'none')
       this.#countOdd(event.raw, event.lineNumber, 'No time was found.');
   }

@@ -4,6 +4,7 @@ import { basename, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
+import { charsetOfBytes } from './charset.ts';
 import { ImportError } from './error.ts';
 import type { InputSource } from './types.ts';
 
@@ -91,18 +92,14 @@ export function findCharset(head: Buffer): CharsetFinding {
   let invalid = 0;
   const text = head.toString('utf8');
   for (const c of text) if (c === '\ufffd') invalid += 1;
-  const guess = chardet.detect(probe) ?? 'windows-1252';
-  const multibyte = /^(Shift_JIS|GB18030|Big5|EUC-JP|EUC-KR)$/i.test(guess);
   let high = 0;
   for (const byte of head) if (byte >= 0x80) high += 1;
   if (high > 8 && invalid / high < 0.15)
     return { charset: 'UTF-8', why: 'nearly all of the sample is valid UTF-8; a few bytes are not and are marked' };
-  const charset =
-    multibyte && iconv.encodingExists(guess)
-      ? guess
-      : /^windows-125[13-8]$/i.test(guess) || (/^windows-1250$/i.test(guess) && high >= fewLetters)
-        ? guess
-        : 'windows-1252';
+  const known = charsetOfBytes(probe);
+  const guess = known === 'windows-1252' && high >= fewLetters ? (chardet.detect(probe) ?? known) : known;
+  // Of Western letters alone chardet knows better which of the related charsets it is.
+  const charset = known === 'windows-1252' && !/^windows-125[0345678]$/i.test(guess) ? known : guess;
   return { charset, why: `it is no valid UTF-8, and its bytes look like ${charset}` };
 }
 
@@ -117,6 +114,11 @@ function isUtf8(buffer: Buffer): boolean {
     }
   }
   return false;
+}
+
+/** Whether text can be read in the charset of this name. */
+export function isCharset(name: string): boolean {
+  return iconv.encodingExists(name);
 }
 
 export function decode(buffer: Buffer, charset: string): string {

@@ -44,7 +44,7 @@ export async function previewInput(source: InputSource, options: PreviewOptions)
     for (const event of batch.events) {
       eventCount += 1;
       if (event.time !== null) {
-        if (event.timeSource === 'parsed' || event.timeSource === 'year_inferred') timedCount += 1;
+        if (/^(parsed|year_inferred|file_name)$/.test(event.timeSource)) timedCount += 1;
         firstTime = firstTime === null ? event.time : Math.min(firstTime, event.time);
         lastTime = lastTime === null ? event.time : Math.max(lastTime, event.time);
       }

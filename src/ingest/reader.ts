@@ -7,8 +7,8 @@ import { RowSorter } from './delimited/rows.ts';
 import type { Row } from './delimited/rows.ts';
 import { EventBreaker, PatternBreaker } from './breaker.ts';
 import type { BrokenEvent } from './breaker.ts';
-import { readText } from './input.ts';
-import { jsonFields, keyValueFields, parseObject } from './json-fields.ts';
+import { plainName, readText } from './input.ts';
+import { jsonFields, parseObject } from './json-fields.ts';
 import type { FieldValue } from './json-fields.ts';
 import { countLines, LineCutter } from './lines.ts';
 import { isTrue, patternOf, settingDefaults, unknownSettings } from './settings.ts';
@@ -26,6 +26,7 @@ import type {
   TimeSource,
 } from './types.ts';
 import { withIndexTimeEdits } from './index-time.ts';
+import { addMessageFields, textFields } from './text-fields.ts';
 import { topLevelObjects, unwrap } from './understanding/json.ts';
 import { splitNames } from './understanding/time-columns.ts';
 import { timeContext } from './understanding/types.ts';
@@ -61,6 +62,8 @@ class Reader implements EventReader {
   #headerBytes = 0;
   #rejectedBytes = 0;
   #previousTime: number | null = null;
+  /** The first event was given out. */
+  #begun = false;
 
   constructor(source: InputSource, understanding: Understanding, options: ReaderOptions) {
     this.#source = source;
@@ -147,19 +150,19 @@ class Reader implements EventReader {
   async *#text(): AsyncGenerator<ReadBatch, void, void> {
     const { settings, definition, latestTimeStart, automaticFormat } = this.#understanding;
     const context = timeContext(this.#source, this.#zone, settings);
-    const times = new TextTimeReader(
-      settings,
-      automaticFormat === undefined ? undefined : compileFormat(automaticFormat),
-      context,
-    );
+    const timeReader = (): TextTimeReader =>
+      new TextTimeReader(
+        settings,
+        automaticFormat === undefined ? undefined : compileFormat(automaticFormat),
+        context,
+        { latestStart: latestTimeStart, name: plainName(this.#source) },
+      );
+    const times = timeReader();
     const merging = isTrue(settings.SHOULD_LINEMERGE ?? 'true');
     const byDate = merging && times.canRead && settings.BREAK_ONLY_BEFORE_DATE?.toLowerCase() !== 'false';
-    const starts = byDate
-      ? (line: string): boolean => {
-          const found = times.read(line);
-          return found.time !== null && (found.spans[0]?.start ?? 0) <= latestTimeStart + 24;
-        }
-      : undefined;
+    // Lines are looked at before the events they make up: each needs its own way through the days of clock times.
+    const lineTimes = timeReader();
+    const starts = byDate ? (line: string): boolean => lineTimes.begins(line) : undefined;
     const custom =
       settings.LINE_BREAKER !== undefined && settings.LINE_BREAKER !== settingDefaults.LINE_BREAKER
         ? patternOf(settings, 'LINE_BREAKER', 'break')
@@ -174,36 +177,20 @@ class Reader implements EventReader {
     const cutOff = (): EventBreaker['cut'] => breaker.cut.splice(0);
     const extract = (event: BrokenEvent): ReadEvent => {
       const found = times.canRead ? times.read(event.text) : nothing;
+      const { fields, host } = textFields(event.text, definition, settings);
       const values: (FieldValue | undefined)[] = [];
-      let host: string | undefined;
-      for (const expression of definition?.extract ?? []) {
-        const groups = expression.exec(event.text)?.groups;
-        if (groups === undefined) continue;
-        for (const [name, value] of Object.entries(groups)) {
-          // A group that matched nothing is no field.
-          if (value === undefined || value === '') continue;
-          if (name === definition?.hostField) host = value;
-          else values[this.#place(name)] = value;
-        }
-        break;
-      }
-      if (definition?.keyValues === true && settings.KV_MODE !== 'none') {
-        for (const [name, value] of keyValueFields(event.text)) {
-          const place = this.#place(name);
-          if (values[place] === undefined) values[place] = value;
-        }
-      }
+      for (const [name, value] of fields) values[this.#place(name)] = value;
       return this.#event(event, this.#settle(found), this.#spans ? found.spans : [], values, host);
     };
     for await (const piece of this.#pieces()) {
       const broken: BrokenEvent[] = [];
       breaker.push(pattern === undefined ? lines.push(piece.text) : pattern.push(piece.text, false), broken);
-      yield* this.#emit(broken, cutOff(), extract, piece.bytesDone);
+      yield* this.#emit(broken, cutOff(), extract, piece.bytesDone, merging);
     }
     const broken: BrokenEvent[] = [];
     breaker.push(pattern === undefined ? lines.finish() : pattern.push('', true), broken);
     breaker.flush(broken);
-    yield* this.#emit(broken, cutOff(), extract, this.#source.bytes);
+    yield* this.#emit(broken, cutOff(), extract, this.#source.bytes, merging);
   }
 
   *#emit(
@@ -211,6 +198,7 @@ class Reader implements EventReader {
     cutOff: EventBreaker['cut'],
     extract: (event: BrokenEvent) => ReadEvent,
     bytesDone: number,
+    borrows: boolean,
   ): Generator<ReadBatch> {
     const events: ReadEvent[] = [];
     const rejected: RejectedRecord[] = cutOff.map(({ text, lineNumber, byteOffset }) => {
@@ -228,6 +216,13 @@ class Reader implements EventReader {
         });
         this.#rejectedBytes += Buffer.byteLength(event.text);
       } else events.push(extract(event));
+    }
+    const [first, second] = events;
+    if (first !== undefined && !this.#begun) {
+      this.#begun = true;
+      // A banner before the first time belongs to that.
+      if (borrows && first.timeSource === 'none' && second !== undefined && second.time !== null)
+        events[0] = { ...first, time: second.time, timeSource: 'next' };
     }
     yield { events, rejected, bytesDone };
   }
@@ -377,7 +372,7 @@ class Reader implements EventReader {
 
   // ---------------------------------------------------------------- JSON
   async *#json(): AsyncGenerator<ReadBatch, void, void> {
-    const { settings } = this.#understanding;
+    const { settings, definition } = this.#understanding;
     const context = timeContext(this.#source, this.#zone, settings);
     const timeNames = settings.TIMESTAMP_FIELDS === undefined ? [] : splitNames(settings.TIMESTAMP_FIELDS);
     const format =
@@ -400,6 +395,7 @@ class Reader implements EventReader {
     ): void => {
       const values: (FieldValue | undefined)[] = [];
       const fields = jsonFields(object);
+      addMessageFields(fields, definition);
       for (const [name, value] of fields) values[this.#place(name)] = value;
       let found: Omit<FoundTime, 'spans'> = nothing;
       const cells = timeNames.flatMap((name) => {

@@ -68,9 +68,14 @@ export function isTrue(value: string | undefined): boolean {
   return value !== undefined && /^(1|t|true|y|yes)$/i.test(value.trim());
 }
 
+/** Stands for any number of blanks and tabs as one delimiter; no file holds it. */
+export const whitespaceRuns = '\u0000whitespace';
+
 /** A delimiter as people write it: one or more characters, or `tab`, `space`, `\t`, `\x01`. */
 export function delimiterOf(value: string): string {
   const word = value.trim().toLowerCase();
+  // A backslash and a t in the file itself.
+  if (word === '\\\\t') return '\\t';
   const named: Readonly<Record<string, string>> = {
     tab: '\t',
     '\\t': '\t',
@@ -78,6 +83,8 @@ export function delimiterOf(value: string): string {
     pipe: '|',
     comma: ',',
     semicolon: ';',
+    whitespace: whitespaceRuns,
+    ws: whitespaceRuns,
     fs: '\x1c',
     gs: '\x1d',
     rs: '\x1e',

@@ -29,7 +29,8 @@ export interface InputSource {
   readonly modified: number;
 }
 
-export type TimeSource = 'parsed' | 'year_inferred' | 'previous' | 'file_name' | 'file_time' | 'current' | 'none';
+export type TimeSource =
+  'parsed' | 'year_inferred' | 'previous' | 'next' | 'file_name' | 'file_time' | 'current' | 'none';
 
 /** An event as the reader gives it. `values` is aligned with the reader's `columns`, which may grow from batch to batch. */
 export interface ReadEvent {

@@ -1,18 +1,19 @@
 /** Finds out what an input is: source type, charset, event breaks, where the time stands and how it is written; and says why. */
 import type { Decision } from '../protocol/index.ts';
-import { decode, findCharset, plainName, readSample } from './input.ts';
+import { ImportError } from './error.ts';
+import { decode, findCharset, isCharset, plainName, readSample } from './input.ts';
 import { LineCutter } from './lines.ts';
 import type { Line } from './lines.ts';
 import { parseObject } from './json-fields.ts';
 import { findDialect } from './delimited/dialect.ts';
 import { hasMergeRules } from './settings.ts';
 import type { Settings } from './settings.ts';
-import { sourceTypeNamed, sourceTypes } from './sourcetypes/registry.ts';
+import { sourceTypeNamed } from './sourcetypes/registry.ts';
 import type { InputSource } from './types.ts';
 import { describeDelimited } from './understanding/delimited.ts';
 import { describeJson } from './understanding/json.ts';
-import { describeText } from './understanding/text.ts';
-import { shareOf, timeContext } from './understanding/types.ts';
+import { describeText, recognisedType } from './understanding/text.ts';
+import { timeContext } from './understanding/types.ts';
 import type { Hints, Shape, Understanding } from './understanding/types.ts';
 import { describeW3c, hasFieldsLine } from './understanding/w3c.ts';
 
@@ -20,14 +21,22 @@ export function understand(source: InputSource, hints: Hints = {}): Understandin
   const sample = readSample(source);
   const given = hints.settings ?? {};
   const charsetFound = findCharset(sample.head);
-  const charset = given.CHARSET !== undefined && given.CHARSET !== 'AUTO' ? given.CHARSET : charsetFound.charset;
+  const charsetSet =
+    given.CHARSET ?? (hints.sourcetype === undefined ? undefined : hints.savedType?.(hints.sourcetype)?.CHARSET);
+  const isSet = charsetSet !== undefined && charsetSet.toUpperCase() !== 'AUTO';
+  if (isSet && !isCharset(charsetSet))
+    throw new ImportError(`CHARSET = ${charsetSet} names no charset that is known.`, {
+      file: source.name,
+      hint: 'Use a name such as UTF-8, UTF-16LE, ISO-8859-1, CP1252, SHIFT-JIS or GB18030, or AUTO to have it found.',
+    });
+  const charset = isSet ? charsetSet : charsetFound.charset;
   const lines = linesOf(decode(sample.head, charset), sample.whole);
   const later = [sample.middle, sample.tail].flatMap((part) => linesOf(decode(part, charset), true).slice(1, -1));
   const decisions: Decision[] = [
     {
       about: 'charset',
       value: charset,
-      why: given.CHARSET === undefined ? charsetFound.why : 'you set it',
+      why: isSet ? 'you set it' : charsetFound.why,
       confidence: 0.95,
     },
   ];
@@ -122,20 +131,20 @@ function detectShape(source: InputSource, lines: readonly Line[]): Shape {
   if (/^(\{\s*("|$)|\[\s*\{)/.test(head.slice(0, 200)) && /"\s*:/.test(head.slice(0, 2000))) return 'json';
   const name = plainName(source).toLowerCase();
   if (/\.(csv|tsv|tab|psv)$/.test(name)) return 'delimited';
-  if (
-    sourceTypes.some((type) => type.recognise !== undefined && shareOf(type.recognise, filled) >= (type.share ?? 0.75))
-  )
-    return 'text';
-  // A delimited file without a telling name: very regular, several columns, and no log line's look.
-  const dialect = findDialect(filled);
-  if (
-    dialect !== null &&
-    dialect.dialect.delimiter !== ' ' &&
-    dialect.dialect.delimiter !== ':' &&
-    dialect.columnCount >= 3 &&
-    dialect.consistency > 0.95 &&
-    dialect.headerRecords > 0
-  )
-    return 'delimited';
-  return 'text';
+  if (recognisedType(filled) !== undefined) return 'text';
+  return looksDelimited(filled) ? 'delimited' : 'text';
+}
+
+/** A delimited file without a telling name: very regular, several columns below a header, and no log line's look. */
+function looksDelimited(lines: readonly Line[]): boolean {
+  const found = findDialect(lines);
+  if (found === null || found.headerRecords === 0) return false;
+  const { header, columnCount, records, firstRecord } = found;
+  const rows = records.slice(firstRecord);
+  if (rows.length < 3 || rows.filter(({ cells }) => cells.length === columnCount).length <= rows.length * 0.95)
+    return false;
+  // Words that stand in every line part at blanks and colons as well: there the header must be one of names.
+  return found.dialect.delimiter === ' ' || found.dialect.delimiter === ':'
+    ? columnCount >= 6 && firstRecord === 0 && header.every((name) => /^[a-z][\w.-]{0,40}$/i.test(name))
+    : columnCount >= 3;
 }

@@ -49,7 +49,7 @@ export type PreviewParams = z.input<typeof previewParams>;
 export const previewEventSchema = z.object({
   /** Epoch seconds with a fraction, UTC; null where no time was found. */
   time: z.number().nullable(),
-  timeSource: z.enum(['parsed', 'year_inferred', 'previous', 'file_name', 'file_time', 'current', 'none']),
+  timeSource: z.enum(['parsed', 'year_inferred', 'previous', 'next', 'file_name', 'file_time', 'current', 'none']),
   raw: z.string(),
   /** Where the time was read: offsets in `raw`, UTF-16 units; several for date and time in two columns. */
   timeSpans: z.array(z.object({ start: z.number(), end: z.number() })),

@@ -68,8 +68,9 @@ export function planLines(
   const time =
     format === undefined
       ? undefined
-      : lineTimeOf(settings, format, context, merging ? understanding.latestTimeStart + 24 : Infinity);
+      : lineTimeOf(settings, format, context, merging ? understanding.latestTimeStart : Infinity);
   if (format !== undefined && time === undefined) return undefined;
+  if (definition?.messageField !== undefined) return undefined;
   const patterns = (definition?.extract ?? []).map(linePatternOf);
   if (patterns.includes(undefined)) return undefined;
   const translated = patterns.flatMap((pattern) => pattern ?? []);

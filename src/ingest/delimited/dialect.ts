@@ -1,8 +1,8 @@
 /** Finds the dialect of a delimited file: delimiter, quote, escape, and the table in it. */
 import type { Line } from '../lines.ts';
-import { delimiterOf } from '../settings.ts';
+import { delimiterOf, whitespaceRuns } from '../settings.ts';
 import type { Settings } from '../settings.ts';
-import { findHeader, typedShare } from './header.ts';
+import { findHeader, isProse, typedShare } from './header.ts';
 import { profileTable } from './profile.ts';
 import type { TableProfile } from './profile.ts';
 import { RecordCutter } from './records.ts';
@@ -60,14 +60,16 @@ export function findDialect(
   given: { readonly delimiter?: string; readonly quote?: string } = {},
 ): DialectFinding | null {
   let best: { readonly dialect: Dialect; readonly score: number; readonly columnCount: number } | null = null;
-  for (const delimiter of given.delimiter === undefined ? delimiters : [given.delimiter]) {
-    if (delimiter.length > 1 && !isInMost(lines, delimiter)) continue;
+  for (const delimiter of given.delimiter === undefined ? candidates(lines) : [given.delimiter]) {
     for (const quote of given.quote === undefined ? ['"', "'"] : [given.quote]) {
       if (quote === "'" && !quotesCells(lines, delimiter, quote)) continue;
       const escape = findEscape(lines, delimiter, quote);
       const dialect: Dialect = { delimiter, quote, ...(escape === undefined ? {} : { escape }) };
       const judged = judge(cutSample(lines, dialect), dialect);
-      if (judged !== null && (best === null || judged.score > best.score + 1e-9)) best = { dialect, ...judged };
+      // Where quotes enclose nearly all cells they are quotes, though the cells part as well without.
+      const favour = quote === "'" && enclosesCells(lines, delimiter, quote) ? 1.02 : 1;
+      if (judged !== null && (best === null || judged.score * favour > best.score + 1e-9))
+        best = { dialect, ...judged, score: judged.score * favour };
     }
   }
   if (best === null) return null;
@@ -86,6 +88,32 @@ export function findDialect(
     records,
     profile,
   };
+}
+
+/** Signs that part cells in some files only; those that stand inside dates, paths and names are none of them. */
+const rareDelimiters = /[#!$&*%@+`<>?\\^~]/g;
+
+/** Delimiters worth a try: the usual ones, and what stands as often in nearly every line. */
+function candidates(lines: readonly Line[]): string[] {
+  const sample = lines.slice(0, 200).filter((line) => line.text.trim() !== '');
+  const [first = '', second = ''] = sample.slice(-2).map((line) => line.text);
+  const steady = (delimiter: string): boolean => {
+    const counts = sample.map(({ text }) => text.split(delimiter).length);
+    const usual = counts[Math.floor(counts.length / 2)] ?? 1;
+    return usual >= 3 && counts.filter((count) => count === usual).length >= counts.length * 0.9;
+  };
+  const known = new Set(delimiters);
+  const groups = [
+    ...new Set(first.match(/[^\p{L}\p{N}\s"'.,()[\]{}-]{2,3}|\t[^\p{L}\p{N}\s"'.]{1,2}\t/gu) ?? []),
+  ].filter((group) => !known.has(group) && second.includes(group) && steady(group) && isInMost(lines, group));
+  const rare = [...new Set(first.match(rareDelimiters) ?? [])].filter((sign) => !known.has(sign) && steady(sign));
+  const usual = delimiters.filter((delimiter) => delimiter.length === 1 || isInMost(lines, delimiter));
+  const aligned = sample.filter(({ text }) => / {2,}\S/.test(text)).length >= sample.length * 0.8;
+  return [
+    ...groups,
+    ...[...usual, ...rare].filter((delimiter) => !groups.some((group) => group.includes(delimiter))),
+    ...(aligned ? [whitespaceRuns] : []),
+  ];
 }
 
 /** A delimiter of several characters counts where nearly every line has it and the first of them seldom stands alone. */
@@ -107,6 +135,14 @@ function quotesCells(lines: readonly Line[], delimiter: string, quote: string): 
     if (text.startsWith(quote) || text.includes(delimiter + quote))
       enclosed += text.includes(quote + delimiter) || text.endsWith(quote) ? 1 : 0;
   return enclosed > 0;
+}
+
+function enclosesCells(lines: readonly Line[], delimiter: string, quote: string): boolean {
+  const sample = lines.slice(0, 200).filter(({ text }) => text.trim() !== '');
+  const enclosed = sample.filter(
+    ({ text }) => text.startsWith(quote) && text.trimEnd().endsWith(quote) && text.includes(quote + delimiter + quote),
+  );
+  return sample.length > 0 && enclosed.length >= sample.length * 0.9;
 }
 
 /** A backslash (or NUL) before quotes that would end their cell too early, where no quotes are doubled instead. */
@@ -137,21 +173,28 @@ function findEscape(lines: readonly Line[], delimiter: string, quote: string): s
   return undefined;
 }
 
+/** Sentences above a table say nothing of its columns. */
+const mostProse = 20;
+
 function judge(
-  records: readonly DelimitedRecord[],
+  all: readonly DelimitedRecord[],
   dialect: Dialect,
 ): { readonly columnCount: number; readonly score: number } | null {
+  const table = all.filter((record, i) => i >= mostProse || !isProse(record));
+  const records = table.length > 0 ? table : all;
   if (records.length === 0) return null;
   const columnCount = usualCount(records);
   const alike = records.filter((record) => record.cells.length === columnCount);
   const consistency = alike.length / records.length;
   const odd = records.filter((record) => record.odd).length / records.length;
   const penalty =
-    dialect.delimiter === ' ' || dialect.delimiter === ':'
+    dialect.delimiter === ' ' || dialect.delimiter === ':' || dialect.delimiter === whitespaceRuns
       ? 0.45
       : dialect.delimiter === '^' || dialect.delimiter === '~'
         ? 0.9
-        : 1;
+        : dialect.delimiter.length === 1 && dialect.delimiter.search(rareDelimiters) === 0
+          ? 0.8
+          : 1;
   const typed = typedShare(records, columnCount);
   const sample = alike.slice(0, 100);
   const unused = Array.from({ length: columnCount }, (_, i) => sample.every((r) => (r.cells[i] ?? '').trim() === ''));

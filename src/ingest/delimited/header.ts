@@ -31,6 +31,7 @@ export function findHeader(records: readonly DelimitedRecord[], columnCount: num
   const spanned = (record: DelimitedRecord | undefined): boolean =>
     record?.cells.slice(0, -1).some((cell) => cell.trim() === '') === true;
   while (last - first + 1 < mostHeaderRecords && spanned(records[last]) && contradicts(records, last + 1)) last += 1;
+  if (last === start && last - first + 1 < mostHeaderRecords && areUnits(records, last + 1)) last += 1;
   const rows = records.slice(first, last + 1).map((record) => record.cells);
   const [only] = rows;
   const header =
@@ -110,6 +111,24 @@ function contradicts(records: readonly DelimitedRecord[], at: number): boolean {
   return against >= 2;
 }
 
+/** A row of units or kinds below the names: no value in it, where nearly all the rows below have values. */
+function areUnits(records: readonly DelimitedRecord[], at: number): boolean {
+  const cells = records[at]?.cells.map((cell) => cell.trim()) ?? [];
+  const below = records.slice(at + 1, at + 30);
+  if (below.length < 2 || cells.some((cell) => /\d/.test(cell) || dateLike.test(cell))) return false;
+  let against = 0,
+    valued = 0;
+  for (const [i, cell] of cells.entries()) {
+    const column = below.map((record) => (record.cells[i] ?? '').trim()).filter((value) => value !== '');
+    if (column.length < 2) continue;
+    if (column.filter((value) => numeric.test(value) || dateLike.test(value)).length < column.length * 0.9) continue;
+    valued += 1;
+    // What stands for a value that is missing is no unit.
+    if (/\p{L}{2}|%|[€$£]/u.test(cell) && !/^(?:n\.?\/?a\.?|null|none|nan)$/i.test(cell)) against += 1;
+  }
+  return against >= 2 && against >= valued * 0.6;
+}
+
 /** Group names spread to the right over the columns they stand above; then the names of each column from top to bottom. */
 function joinHeaders(rows: readonly (readonly string[])[]): string[] {
   const width = Math.max(...rows.map((row) => row.length));
@@ -144,7 +163,7 @@ export function typedShare(records: readonly DelimitedRecord[], columnCount: num
     for (const cell of r.cells) {
       all += 1;
       if (
-        /^\s*$|^\s*[-+$€£]?[\d.,\s]+%?\s*$|^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$|^\s*[\p{L}\p{N}_.@&'’()/+#-]+( [\p{L}\p{N}_.@&'’()/+#-]+){0,8}\s*$/u.test(
+        /^\s*[a-z]+:\/\/\S+\s*$|^\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*$|^\s*$|^\s*[-+$€£]?[\d.,\s]+%?\s*$|^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$|^\s*[\p{L}\p{N}_.@&'’()/+#-]+( [\p{L}\p{N}_.@&'’()/+#-]+){0,8}\s*$/u.test(
           cell,
         )
       )
@@ -154,6 +173,13 @@ export function typedShare(records: readonly DelimitedRecord[], columnCount: num
   return all === 0 ? 0 : clear / all;
 }
 
+/** A sentence that was parted at its commas. */
+export function isProse({ raw, cells }: DelimitedRecord): boolean {
+  if (cells.length < 2 || !cells.slice(1).every((cell) => /^\s/.test(cell))) return false;
+  const words = (text: string): number => text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
+  return words(raw) >= 6 && (/[.!?:]["'\s]*$/.test(raw) || cells.some((cell) => words(cell) >= 7));
+}
+
 /** The first record that has the usual number of columns, or nearly so with filled cells, and is followed by others alike. */
 function findStart(records: readonly DelimitedRecord[], columnCount: number): number {
   if (columnCount < 2) return 0;
@@ -161,7 +187,7 @@ function findStart(records: readonly DelimitedRecord[], columnCount: number): nu
   for (const [i, r] of records.entries()) {
     const filled = filledIn(r);
     const wide = Math.abs(r.cells.length - columnCount) <= (columnCount > 4 ? 1 : 0);
-    if (!wide || filled === 0) continue;
+    if (!wide || filled === 0 || isProse(r)) continue;
     // A title row padded with delimiters is no header.
     const below = records.slice(i + 1, i + 9).filter((later) => filledIn(later) > 0);
     const fuller = below.filter((later) => filledIn(later) >= filled * 2).length;
@@ -178,7 +204,14 @@ function looksLikeHeader(records: readonly DelimitedRecord[]): boolean {
   const cells = first.cells.map((c) => c.trim());
   const filled = cells.filter((c) => c !== '');
   if (filled.length === 0) return false;
-  if (filled.some((c) => dateLike.test(c))) return false;
+  const rows = rest.slice(0, 50);
+  // A day may be a column's name where the column holds none.
+  const isValue = (cell: string, i: number): boolean =>
+    dateLike.test(cell) &&
+    (rows.length < 2 ||
+      rows.filter((row) => numeric.test(row.cells[i] ?? '') && !dateLike.test(row.cells[i] ?? '')).length <
+        rows.length * 0.7);
+  if (cells.some((cell, i) => cell !== '' && isValue(cell, i))) return false;
   const numbers = filled.filter((c) => numeric.test(c) && !/^(19|20)\d\d$/.test(c)).length;
   if (numbers > filled.length * 0.3) return false;
   if (rest.length === 0) return filled.every((c) => /^[\p{L}_][^\d]*/u.test(c));
@@ -190,7 +223,8 @@ function looksLikeHeader(records: readonly DelimitedRecord[]): boolean {
     const column = sample.map((r) => (r.cells[i] ?? '').trim()).filter((c) => c !== '');
     if (column.length === 0 || cell === '') return;
     const typed = column.filter((c) => numeric.test(c) || dateLike.test(c)).length / column.length;
-    if (typed > 0.7) differs += 1;
+    if (typed > 0.7 && numeric.test(cell) && !/^(?:19|20)\d\d$/.test(cell)) same += 1;
+    else if (typed > 0.7) differs += 1;
     else if (column.includes(cell)) same += 1;
     else {
       const lengths = column.map((c) => c.length);

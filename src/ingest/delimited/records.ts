@@ -1,5 +1,7 @@
 /** Cuts delimited text into records and cells. Tolerant: stray quotes stay in their cell, ragged rows keep their cells in place. */
 
+import { whitespaceRuns } from '../settings.ts';
+
 export interface Dialect {
   /** One or more characters; '' means the file has a single column. */
   readonly delimiter: string;
@@ -123,6 +125,25 @@ export class RecordCutter {
   }
 }
 
+/** Blanks before the first cell and behind the last part nothing. */
+function cutAtBlanks(text: string, quote: string): string[] {
+  if (quote === '' || !text.includes(quote)) return text.trim().split(/[ \t]+/);
+  const cells: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    if (text[at] === ' ' || text[at] === '\t') {
+      at += 1;
+      continue;
+    }
+    const close = text[at] === quote ? text.indexOf(quote, at + 1) : -1;
+    let end = at;
+    while (end < text.length && text[end] !== ' ' && text[end] !== '\t') end += 1;
+    cells.push(close > at ? text.slice(at + 1, close) : text.slice(at, end));
+    at = close > at ? close + 1 : end;
+  }
+  return cells;
+}
+
 /**
  * Cells of one record. `open`: a quoted cell has not ended. `forgiving`: a quote that never ends is an ordinary character.
  */
@@ -133,6 +154,7 @@ export function cutCells(
 ): { readonly cells: string[]; readonly open: boolean; readonly odd: boolean } {
   const { delimiter, quote } = dialect;
   if (delimiter === '') return { cells: [text], open: false, odd: false };
+  if (delimiter === whitespaceRuns) return { cells: cutAtBlanks(text, quote), open: false, odd: false };
   if (quote === '' || !text.includes(quote)) return { cells: text.split(delimiter), open: false, odd: false };
   const cells: string[] = [];
   let odd = false;

@@ -10,6 +10,10 @@ export interface SourceType {
   readonly recognise?: RegExp;
   /** Share of lines that must match; default 0.75. */
   readonly share?: number;
+  /** Matches the first line that is not blank of a file of this type: enough where most lines say nothing of it. */
+  readonly opening?: RegExp;
+  /** Of JSON: objects of this type have all of these fields. */
+  readonly keys?: readonly string[];
   /** Named groups become fields. Tried in order, the first that matches counts. */
   readonly extract?: readonly RegExp[];
   /**
@@ -22,6 +26,8 @@ export interface SourceType {
   };
   /** Named group of `extract` that is the event's host. */
   readonly hostField?: string;
+  /** The field, of `extract` or of a JSON object, that is a record by itself: JSON, or name=value pairs. */
+  readonly messageField?: string;
   /** Also take name=value pairs out of the text. */
   readonly keyValues?: boolean;
   /** Each is recognised by `recognise` and gives the fields written here: these are its tests. */

@@ -7,7 +7,7 @@ export const klog: SourceType = {
   category: 'Application',
   settings: { SHOULD_LINEMERGE: 'true', TIME_PREFIX: '^[IWEFD]', TIME_FORMAT: '%m%d %H:%M:%S.%6N' },
   recognise: /^[IWEFD]\d{4} \d{2}:\d{2}:\d{2}\.\d+ +\d+ \S+:\d+\] /,
-  share: 0.5,
+  share: 0.3,
   extract: [/^(?<level>[IWEFD])\d{4} \S+ +(?<thread>\d+) (?<file>[^\s:]+):(?<line>\d+)\] (?<message>[^]*)$/],
   keyValues: true,
   samples: [

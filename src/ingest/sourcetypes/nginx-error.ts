@@ -7,7 +7,7 @@ export const nginxError: SourceType = {
   category: 'Web',
   settings: { SHOULD_LINEMERGE: 'true', TIME_FORMAT: '%Y/%m/%d %H:%M:%S', MAX_TIMESTAMP_LOOKAHEAD: '32' },
   recognise: /^\d{4}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2} \[[a-z]+\] \d+#\d+: /,
-  share: 0.5,
+  share: 0.3,
   extract: [
     /^\S+ \S+ \[(?<level>\w+)\] (?<pid>\d+)#(?<tid>\d+): (?:\*(?<connection>\d+) )?(?<message>[^]*?)(?:, client: (?<client>[^,]+))?(?:, server: (?<server>[^,]*))?(?:, request: "(?<request>[^"]*)")?(?:, upstream: "(?<upstream>[^"]*)")?(?:, host: "(?<http_host>[^"]*)")?(?:, referrer: "(?<referer>[^"]*)")?$/,
   ],

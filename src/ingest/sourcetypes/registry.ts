@@ -21,10 +21,76 @@ import { generic, text } from './plain.ts';
 import { syslog } from './syslog.ts';
 import { w3c } from './w3c.ts';
 import { zeek } from './zeek.ts';
+import { haproxy } from './haproxy.ts';
+import { mongod } from './mongod.ts';
+import { mysqlSlow } from './mysql-slow.ts';
+import { awsElb } from './aws-elb.ts';
+import { awsS3 } from './aws-s3.ts';
+import { catalina } from './catalina.ts';
+import { vsftpd } from './vsftpd.ts';
+import { linuxSecure } from './linux-secure.ts';
+import { postfix } from './postfix.ts';
+import { sendmail } from './sendmail.ts';
+import { exim } from './exim.ts';
+import { winEventLog } from './win-event-log.ts';
+import { xmlWinEventLog } from './xml-win-event-log.ts';
+import { docker } from './docker.ts';
+import { cloudtrail } from './cloudtrail.ts';
+import { journald } from './journald.ts';
+import { suricata } from './suricata.ts';
+import { kubeAudit } from './kube-audit.ts';
+import { python } from './python.ts';
+import { serilog } from './serilog.ts';
+import { db2Diag } from './db2-diag.ts';
+import { asteriskMessages } from './asterisk-messages.ts';
+import { asteriskQueue } from './asterisk-queue.ts';
+import { websphere } from './websphere.ts';
+import { weblogic } from './weblogic.ts';
+import { mssql } from './mssql.ts';
+import { mbox } from './mbox.ts';
+import { squid } from './squid.ts';
+import { snort } from './snort.ts';
+import { rails } from './rails.ts';
+import { cef } from './cef.ts';
+import { fortigate } from './fortigate.ts';
+import { bashHistory } from './bash-history.ts';
 
 export const sourceTypes: readonly SourceType[] = [
   accessCombined,
   accessCommon,
+  mbox,
+  mysqlSlow,
+  xmlWinEventLog,
+  winEventLog,
+  bashHistory,
+  rails,
+  db2Diag,
+  weblogic,
+  websphere,
+  mssql,
+  haproxy,
+  awsElb,
+  awsS3,
+  squid,
+  snort,
+  cef,
+  fortigate,
+  asteriskMessages,
+  asteriskQueue,
+  mongod,
+  vsftpd,
+  exim,
+  catalina,
+  postfix,
+  sendmail,
+  linuxSecure,
+  python,
+  serilog,
+  docker,
+  cloudtrail,
+  journald,
+  suricata,
+  kubeAudit,
   apacheError,
   ciscoAsa,
   cri,

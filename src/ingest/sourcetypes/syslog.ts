@@ -15,9 +15,9 @@ export const syslog: SourceType = {
   keyValues: true,
   samples: [
     {
-      line: 'Dec 10 06:55:46 LabSZ sshd[24200]: Failed password for root from 173.234.31.186',
+      line: 'Dec 10 06:55:46 web1 collectd[24200]: write_queue is full, size=100',
       time: null,
-      fields: { process: 'sshd', pid: '24200', message: 'Failed password for root from 173.234.31.186' },
+      fields: { process: 'collectd', pid: '24200', size: '100' },
     },
   ],
 };

@@ -5,7 +5,7 @@ import { timesIn } from './derive.ts';
 import type { TimeKind } from './derive.ts';
 
 /** A sample's text with the room before its time; longer looks cost time and find addresses and numbers. */
-const lookahead = 160;
+const usualLookahead = 160;
 
 export interface RecognisedTime {
   readonly format: string;
@@ -14,6 +14,9 @@ export interface RecognisedTime {
   readonly fits: number;
   /** Where it stands at the latest, UTF-16 offset of its start, in the texts that carry it where most do. */
   readonly latestStart: number;
+  /** Nothing but blanks stands before it there. */
+  readonly atBeginning: boolean;
+  readonly kind: TimeKind;
   /** Another format that fits as many texts and reads them otherwise (day and month exchanged). */
   readonly rival?: string;
 }
@@ -47,6 +50,7 @@ interface Scored {
   atHome: number;
   meanStart: number;
   latestStart: number;
+  atBeginning: boolean;
   /** Different years, and the distance in time from the file's, which tell the order of 24/01/15. */
   years: number;
   distance: number;
@@ -108,14 +112,14 @@ function score(
     known.shapes.add(shapeOf(text.slice(0, found.start)));
     places.set(place, known);
   }
-  const ranked = [...places.values()].sort((a, b) => b.starts.length - a.starts.length);
-  const most = ranked[0]?.starts.length ?? 0;
+  const ranked = [...places].sort(([, a], [, b]) => b.starts.length - a.starts.length);
+  const most = ranked[0]?.[1].starts.length ?? 0;
   // Another kind of line counts where it comes again in the same words; a date in a message does not.
   const home = ranked.filter(
-    ({ starts, shapes }, i) =>
+    ([, { starts, shapes }], i) =>
       i === 0 || (starts.length >= 2 && starts.length >= most * 0.1 && shapes.size <= starts.length / 2),
   );
-  const starts = home.flatMap((place) => place.starts);
+  const starts = home.flatMap(([, place]) => place.starts);
   return {
     format,
     kind,
@@ -125,17 +129,25 @@ function score(
     atHome: starts.length,
     meanStart: starts.reduce((a, b) => a + b, 0) / Math.max(1, starts.length),
     latestStart: starts.reduce((a, b) => Math.max(a, b), 0),
+    atBeginning: home.length === 1 && home[0]?.[0] === '^',
     years: years.size,
     distance: distance / Math.max(1, fits),
   };
 }
 
 function shapeOf(text: string): string {
-  return text.replace(/\d+/g, '0').replace(/\p{L}+/gu, (word) => (word.length > 12 ? 'w' : word));
+  return text
+    .replace(/(?=[a-f]*\d)[0-9a-f]{4,}(?:-[0-9a-f]{4,})*/gi, '0')
+    .replace(/\d+/g, '0')
+    .replace(/\p{L}+/gu, (word) => (word.length > 12 ? 'w' : word));
 }
 
 /** Free text: the format that most of the texts carry early on. Null when less than a few carry any. */
-export function recogniseInText(texts: readonly string[], context: TimeContext): RecognisedTime | null {
+export function recogniseInText(
+  texts: readonly string[],
+  context: TimeContext,
+  lookahead = usualLookahead,
+): RecognisedTime | null {
   const heads = texts.map((text) => (text.length > lookahead ? text.slice(0, lookahead) : text));
   const scored = candidates(heads)
     .map((candidate, i) => score(candidate, i, heads, context))
@@ -156,6 +168,8 @@ export function recogniseInText(texts: readonly string[], context: TimeContext):
     compiled: settled.compiled,
     fits: settled.fits,
     latestStart: settled.latestStart,
+    atBeginning: settled.atBeginning,
+    kind: settled.kind,
     ...(rival !== undefined && rival.fits === best.fits ? { rival: rival.format } : {}),
   };
 }
@@ -186,17 +200,20 @@ export function recogniseInCells(cells: readonly string[], context: TimeContext)
     }
     return fits;
   };
-  let best: { readonly format: string; readonly fits: number } | null = null;
-  for (const format of formatsOf(given, numbersOnly)) {
+  let best: { readonly format: string; readonly kind: TimeKind; readonly fits: number } | null = null;
+  for (const { format, kind } of formatsOf(given, numbersOnly)) {
     const fits = fitsOf(format);
-    if (best === null || fits > best.fits) best = { format, fits };
+    if (best === null || fits > best.fits) best = { format, kind, fits };
   }
   if (best === null || best.fits === 0) return null;
+  const { kind } = best;
   const found = (format: string, fits: number): RecognisedTime => ({
     format,
+    kind,
     compiled: compileFormat(format),
     fits,
     latestStart: 0,
+    atBeginning: true,
   });
   const other = swapped(best.format);
   if (other === undefined) return found(best.format, best.fits);
@@ -206,19 +223,21 @@ export function recogniseInCells(cells: readonly string[], context: TimeContext)
 }
 
 /** What the first time in each cell is written like, the frequent ways first. */
-function formatsOf(cells: readonly string[], numbersOnly: boolean): string[] {
-  const counts = new Map<string, number>();
+function formatsOf(
+  cells: readonly string[],
+  numbersOnly: boolean,
+): { readonly format: string; readonly kind: TimeKind }[] {
+  const counts = new Map<string, { readonly format: string; readonly kind: TimeKind; count: number }>();
   const step = Math.max(1, Math.floor(cells.length / 300));
   for (let i = 0; i < cells.length; i += step) {
     const cell = cells[i] ?? '';
     for (const { format, kind, start, end } of timesIn(cell)) {
       if (start !== 0 || end < cell.length || kind === 'clock' || kind === 'clockMinutes') continue;
       if (!numbersOnly && (kind === 'epoch' || format === '%Y%m%d')) continue;
-      counts.set(format, (counts.get(format) ?? 0) + 1);
+      const known = counts.get(format);
+      if (known === undefined) counts.set(format, { format, kind, count: 1 });
+      else known.count += 1;
     }
   }
-  return [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, mostFormats)
-    .map(([format]) => format);
+  return [...counts.values()].sort((a, b) => b.count - a.count).slice(0, mostFormats);
 }

@@ -1,7 +1,7 @@
 /** Delimited text: dialect, header, column names, and the columns that hold the time. */
 import { cutSample, findDialect } from '../delimited/dialect.ts';
 import type { DialectFinding } from '../delimited/dialect.ts';
-import { delimiterOf } from '../settings.ts';
+import { delimiterOf, whitespaceRuns } from '../settings.ts';
 import { sourceTypeNamed } from '../sourcetypes/registry.ts';
 
 import { headerBySettings } from './header.ts';
@@ -43,7 +43,8 @@ export function describeDelimited(f: Finish): Understanding {
   const isSet = told !== undefined || headerLine > 0;
   const hasHeader = names === undefined && (isSet ? headerAt >= 0 : used.headerRecords > 0);
   const headerRecords = hasHeader ? (isSet ? 1 : used.headerRecords) : 0;
-  const header = hasHeader ? (told?.cells ?? (isSet ? (used.records[headerAt]?.cells ?? []) : used.header)) : [];
+  const written = hasHeader ? (told?.cells ?? (isSet ? (used.records[headerAt]?.cells ?? []) : used.header)) : [];
+  const header = lacksFirstName(written, used, headerAt + headerRecords) ? ['', ...written] : written;
   const width = Math.max(used.columnCount, header.length);
   const columns = names ?? (hasHeader ? columnNames(header) : Array.from({ length: width }, (_, i) => `field${i + 1}`));
   const data = used.records.slice(hasHeader ? headerAt + headerRecords : used.firstRecord);
@@ -132,6 +133,19 @@ export function describeDelimited(f: Finish): Understanding {
   };
 }
 
+/** R writes the names of its rows as a first column and gives that none in the header. */
+function lacksFirstName(header: readonly string[], { records, columnCount }: DialectFinding, dataAt: number): boolean {
+  if (header.length !== columnCount - 1 || header.length < 1) return false;
+  const rows = records.slice(dataAt, dataAt + 200).filter(({ cells }) => cells.length === columnCount);
+  const labels = rows.map(({ cells }) => cells[0] ?? '');
+  return (
+    rows.length >= 3 &&
+    labels.every((label) => label.trim() !== '') &&
+    new Set(labels).size === labels.length &&
+    rows.some(({ cells }) => (cells[columnCount - 1] ?? '').trim() !== '')
+  );
+}
+
 /** Names kept as they are, byte order marks and blanks around them apart; empty and repeated ones made unique. */
 function columnNames(header: readonly string[]): string[] {
   const seen = new Map<string, number>();
@@ -144,5 +158,11 @@ function columnNames(header: readonly string[]): string[] {
 }
 
 function spellDelimiter(delimiter: string): string {
-  return delimiter === '\t' ? 'tab' : delimiter === ' ' ? 'space' : delimiter;
+  const words: Readonly<Record<string, string>> = {
+    '\t': 'tab',
+    ' ': 'space',
+    '\\t': '\\\\t',
+    [whitespaceRuns]: 'whitespace',
+  };
+  return words[delimiter] ?? delimiter;
 }

@@ -1,7 +1,8 @@
 /** JSON: objects one a line or over several, and the fields that hold the time. */
 import type { Line } from '../lines.ts';
 import { jsonFields, parseObject } from '../json-fields.ts';
-import { sourceTypeNamed } from '../sourcetypes/registry.ts';
+import type { SourceType } from '../sourcetypes/definition.ts';
+import { sourceTypeNamed, sourceTypes } from '../sourcetypes/registry.ts';
 
 import type { Finish, Understanding } from './types.ts';
 import { timeColumns, timeDecision } from './time-columns.ts';
@@ -24,17 +25,28 @@ export function describeJson(f: Finish): Understanding {
       return value === undefined ? '' : typeof value === 'string' ? value : (value[0] ?? '');
     });
   });
-  const settings: Record<string, string> = { ...(sourceTypeNamed('_json')?.settings ?? {}), ...f.base };
+  const type = f.named ?? (f.hints.sourcetype === undefined ? typeByKeys(objects) : undefined);
+  const definition = type ?? sourceTypeNamed('_json');
+  const settings: Record<string, string> = {
+    ...(sourceTypeNamed('_json')?.settings ?? {}),
+    ...(definition?.settings ?? {}),
+    ...f.base,
+  };
   const time = timeColumns(columns, rows, f.context, settings);
   if (settings.TIMESTAMP_FIELDS === undefined && time.best !== undefined)
     settings.TIMESTAMP_FIELDS = time.best.names.join(',');
   if (settings.TIME_FORMAT === undefined && time.chosen !== undefined) settings.TIME_FORMAT = time.chosen.format;
-  const sourcetype = f.hints.sourcetype ?? '_json';
+  const sourcetype = f.hints.sourcetype ?? definition?.name ?? '_json';
   f.decisions.push(
     {
       about: 'sourcetype',
       value: sourcetype,
-      why: f.hints.sourcetype === undefined ? `${objects.length} JSON objects in the sample` : 'you chose it',
+      why:
+        f.hints.sourcetype !== undefined
+          ? 'you chose it'
+          : type?.keys !== undefined
+            ? `the objects have the fields ${type.keys.join(', ')}`
+            : `${objects.length} JSON objects in the sample`,
       confidence: 0.97,
     },
     { about: 'event_breaks', value: 'each object', why: 'JSON objects are events', confidence: 0.95 },
@@ -50,10 +62,19 @@ export function describeJson(f: Finish): Understanding {
     timeCandidates: time.candidates,
     warnings: [],
     columns: [],
-    definition: f.named ?? sourceTypeNamed('_json'),
+    definition,
     fingerprint: `json:${columns.slice(0, 40).sort().join('\u0001')}`,
     latestTimeStart: 0,
   };
+}
+
+/** The type whose fields nearly all objects have. */
+function typeByKeys(objects: readonly Record<string, unknown>[]): SourceType | undefined {
+  const some = objects.slice(0, 100);
+  return sourceTypes.find(
+    ({ keys }) =>
+      keys !== undefined && some.filter((object) => keys.every((key) => key in object)).length >= some.length * 0.9,
+  );
 }
 
 /** A list of records in an object of its own, as CloudTrail and many services deliver them. */

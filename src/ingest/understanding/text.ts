@@ -1,12 +1,18 @@
 /** Any other text: where the time stands in it and where events break. */
 import { withoutColours } from '../lines.ts';
-import { hasMergeRules } from '../settings.ts';
+import type { Pattern } from '../pattern.ts';
+import { hasMergeRules, patternOf } from '../settings.ts';
+import type { SourceType } from '../sourcetypes/definition.ts';
 import { sourceTypeNamed, sourceTypes } from '../sourcetypes/registry.ts';
 import { recogniseInText } from '../timestamp/recognise.ts';
 
+import { lineBreaks, xmlBreaks } from './event-breaks.ts';
 import { shareOf } from './types.ts';
 import type { Finish, Understanding } from './types.ts';
 import { ambiguityOf } from './time-columns.ts';
+
+/** A time may start so much later than in the sample, where other words stand before it. */
+const slack = 24;
 
 export function describeText(f: Finish): Understanding {
   const filled = f.lines.filter((l) => l.text.trim() !== '');
@@ -18,35 +24,34 @@ export function describeText(f: Finish): Understanding {
     ),
   ].map((l) => withoutColours(l.text));
   const recognised =
-    f.named === undefined && f.hints.sourcetype === undefined
-      ? sourceTypes.find(
-          (type) =>
-            type.recognise !== undefined && shareOf(type.recognise, filled.slice(0, 500)) >= (type.share ?? 0.75),
-        )
-      : f.named;
-  const prefix = f.base.TIME_PREFIX ?? recognised?.settings.TIME_PREFIX;
+    f.named === undefined && f.hints.sourcetype === undefined ? recognisedType(filled.slice(0, 500)) : f.named;
   const explicit = f.given.TIME_FORMAT ?? f.base.TIME_FORMAT ?? recognised?.settings.TIME_FORMAT;
-  const found =
-    explicit === undefined && f.base.DATETIME_CONFIG !== 'NONE' && f.base.DATETIME_CONFIG !== 'CURRENT'
-      ? recogniseInText(sample, f.context)
-      : null;
+  const looked = explicit === undefined && !/^(NONE|CURRENT)$/.test(f.base.DATETIME_CONFIG ?? '');
+  const free = recognised === undefined && f.hints.sourcetype === undefined && !breaksAreSet(f.base);
+  const plain = free ? f.lines.map((l) => withoutColours(l.text)) : [];
+  const xml = free && looked ? xmlBreaks(plain, f.context) : undefined;
+  const prefix = patternOf({ ...(recognised?.settings ?? {}), ...f.base }, 'TIME_PREFIX');
+  const places = prefix === undefined ? sample : behind(sample, prefix);
+  const inLines = looked && xml === undefined ? recogniseInText(places, f.context) : null;
+  const breaks = xml ?? (free && looked ? lineBreaks(plain, inLines, f.context) : undefined);
+  const found = breaks?.time === undefined ? inLines : breaks.time;
   const definition =
     recognised ??
-    (found === null && explicit === undefined ? sourceTypeNamed('misc_text') : sourceTypeNamed('generic_single_line'));
+    (found === null && explicit === undefined && breaks?.settings.BREAK_ONLY_BEFORE === undefined
+      ? sourceTypeNamed('misc_text')
+      : sourceTypeNamed('generic_single_line'));
   const sourcetype = f.hints.sourcetype ?? definition?.name ?? 'misc_text';
-  const settings: Record<string, string> = { ...(definition?.settings ?? {}), ...f.base };
+  const settings: Record<string, string> = { ...(definition?.settings ?? {}), ...breaks?.settings, ...f.base };
   if (found !== null && settings.TIME_FORMAT === undefined) settings.TIME_FORMAT = found.format;
-  if (prefix !== undefined) settings.TIME_PREFIX = prefix;
   if (f.base.SHOULD_LINEMERGE === undefined && hasMergeRules(f.base)) settings.SHOULD_LINEMERGE = 'true';
   const share = recognised?.recognise === undefined ? 0 : shareOf(recognised.recognise, filled.slice(0, 500));
   const confidence =
     recognised !== undefined
       ? Math.min(0.99, 0.5 + share / 2)
       : found !== null
-        ? 0.4 + 0.5 * (found.fits / Math.max(1, sample.length))
+        ? 0.4 + 0.5 * Math.min(1, found.fits / Math.max(1, sample.length))
         : 0.3;
   const merging = settings.SHOULD_LINEMERGE !== 'false';
-  const timed = found === null ? sample.length : found.fits;
   f.decisions.push(
     {
       about: 'sourcetype',
@@ -55,7 +60,9 @@ export function describeText(f: Finish): Understanding {
         f.hints.sourcetype !== undefined
           ? 'you chose it'
           : recognised !== undefined
-            ? `${Math.round(share * 100)} % of the sampled lines look like it`
+            ? share > 0
+              ? `${Math.round(share * 100)} % of the sampled lines look like it`
+              : 'it begins as such files do'
             : found !== null
               ? 'its lines carry a time and fit no special type'
               : 'no time was found in its lines',
@@ -63,8 +70,10 @@ export function describeText(f: Finish): Understanding {
     },
     {
       about: 'event_breaks',
-      value: merging ? 'before each line with a time' : 'every line',
-      why: merging ? 'lines without a time go on with the event before them' : 'events of this type are single lines',
+      value: breaks?.value ?? (merging ? 'before each line with a time' : 'every line'),
+      why:
+        breaks?.why ??
+        (merging ? 'lines without a time go on with the event before them' : 'events of this type are single lines'),
       confidence: 0.8,
     },
     {
@@ -74,14 +83,15 @@ export function describeText(f: Finish): Understanding {
         f.given.TIME_FORMAT !== undefined
           ? 'you set it'
           : found !== null
-            ? `${timed} of ${sample.length} sampled lines carry it`
+            ? xml === undefined
+              ? `${found.fits} of ${places.length} sampled lines carry it`
+              : `${found.fits} of the sampled elements carry it`
             : settings.TIME_FORMAT !== undefined
               ? `events of ${sourcetype} carry it`
               : 'no line carries a time',
       confidence,
     },
   );
-  const lookahead = found === null ? Infinity : found.latestStart;
   const rival = found?.rival === undefined ? undefined : ambiguityOf(found.format, found.rival, sample.slice(0, 3));
   return {
     sourcetype,
@@ -95,10 +105,32 @@ export function describeText(f: Finish): Understanding {
     columns: [],
     definition,
     fingerprint: `text:${settings.TIME_FORMAT ?? 'none'}:${definition?.name ?? ''}`,
-    latestTimeStart: Math.max(lookahead, 4),
+    latestTimeStart:
+      found === null || prefix !== undefined ? Infinity : found.latestStart + (found.atBeginning ? 0 : slack),
     ...(found === null ? {} : { automaticFormat: found.format }),
     ...(rival === undefined ? {} : { ambiguity: rival }),
   };
+}
+
+export function recognisedType(lines: Finish['lines']): SourceType | undefined {
+  const opening = withoutColours(lines[0]?.text ?? '');
+  return sourceTypes.find(
+    (type) =>
+      type.opening?.test(opening) === true ||
+      (type.recognise !== undefined && shareOf(type.recognise, lines) >= (type.share ?? 0.75)),
+  );
+}
+
+/** What follows the prefix, of the lines that have it. */
+function behind(lines: readonly string[], prefix: Pattern): string[] {
+  return lines.flatMap((line) => {
+    const found = prefix.find(line);
+    return found === null ? [] : [line.slice(found.end)];
+  });
+}
+
+function breaksAreSet(settings: Finish['base']): boolean {
+  return hasMergeRules(settings) || ['SHOULD_LINEMERGE', 'LINE_BREAKER', 'TIME_PREFIX'].some((key) => key in settings);
 }
 
 function spread<T>(items: readonly T[], most: number): T[] {

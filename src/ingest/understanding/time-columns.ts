@@ -17,9 +17,12 @@ interface TimeColumns {
 }
 
 const timeWords =
-  /(^|[^a-z])(timestamp|time|date|datetime|zeit|datum|fecha|ts|when|created|occurred|_time|eventtime)([^a-z]|$)|timestamp|datetime|_at$/i;
+  /(^|[^a-z])(timestamp|time|date|datetime|zeit|datum|fecha|ts|when|created|occurred|start|_time|eventtime)([^a-z]|$)|timestamp|datetime|_at$/i;
 /** Dates of things that come after the event itself, or of people. */
-const lesserWords = /birth|expir|due|end|updated|modified|valid|until|paid|payment|deliver|closed|resolved/i;
+const lesserWords =
+  /birth|expir|due|end|updated|modified|valid|until|paid|payment|deliver|closed|resolved|ingest|(?:^|[._])(?:receive|received)(?![a-z])/i;
+/** A name that says the time of the event and nothing else. */
+const plainName = /^@?_?(?:timestamp|time|date|datetime|ts|t|eventtime|event_time)$/i;
 
 /** Rows that are tried with every format. */
 const mostRows = 2000;
@@ -65,7 +68,8 @@ export function timeColumns(
     const coverage = found.fits / Math.max(1, rows.length);
     const score =
       coverage * 10 +
-      (timeWords.test(label) ? 3 : 0) -
+      (timeWords.test(label) ? 3 : 0) +
+      (plainName.test(label) ? 0.5 : 0) -
       (lesserWords.test(label) ? 1.5 : 0) +
       (/%[HIs]/.test(found.format) ? 1 : 0) +
       bonus -
