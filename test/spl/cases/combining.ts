@@ -113,6 +113,9 @@ export const combining: readonly Area[] = [
       ['name,city / ada,Bonn', 'lookup people.csv name OUTPUT city', 'name,city / ada,Oslo'],
       ['name,city / ada, / bo,Bonn', 'lookup people.csv name OUTPUTNEW city', 'name,city / ada,Oslo / bo,Bonn'],
       ['name / Ada', 'lookup people.csv name', 'name,city / Ada,'],
+      ['name,city / zed,Bonn', 'lookup people.csv name OUTPUT city', 'name,city / zed,'],
+      // Rows of the lookup with the same key are the values of one.
+      ['team / red / blue', 'lookup teams.csv team OUTPUT who', 'team,who / red,[ann;cy] / blue,bob'],
     ],
   },
   {
