@@ -32,13 +32,14 @@ export function parseStatsCall(scanner: Scanner, subsearch: SubsearchReader): St
   let argumentIsEval = false;
   const extra: string[] = [];
   let label = name;
+  const typed = (): string => name + scanner.text.slice(position + word.length, scanner.at).trimStart();
   if (name === 'eval' && scanner.accept('(')) {
     // An expression over statistics: eval(avg(size)/max(delay)).
     const inner = parseExpression(scanner, subsearch);
     argument = inner;
     argumentIsEval = true;
     scanner.expect(')', 'to close eval');
-    label = `eval(${printExpression(inner)})`;
+    label = typed();
   } else if (scanner.peek() === '(') {
     scanner.at += 1;
     if (!scanner.accept(')')) {
@@ -49,7 +50,6 @@ export function parseStatsCall(scanner: Scanner, subsearch: SubsearchReader): St
         argument = inner;
         argumentIsEval = true;
         scanner.expect(')', 'to close eval');
-        label = `${name}(eval(${printExpression(inner)}))`;
       } else {
         argument = name === 'eval' ? parseExpression(scanner, subsearch) : parseArgument(scanner, subsearch);
         if ('kind' in argument) argumentIsEval = true;
@@ -65,6 +65,7 @@ export function parseStatsCall(scanner: Scanner, subsearch: SubsearchReader): St
         }
         throw scanner.unexpected(`) after the field of ${word}`);
       }
+      if (argumentIsEval) label = typed();
     } else label = name === 'count' || name === 'c' ? 'count' : `${name}()`;
   }
   if (argument === undefined && name === 'c') label = 'count';
