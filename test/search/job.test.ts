@@ -65,6 +65,13 @@ test.each([
     [299, 298],
     60,
   ],
+  [
+    'of two searches together',
+    '| multisearch [search index=main n=5] [search index=main n=9] [search index=main n=7]',
+    { offset: 0, count: 9 },
+    [9, 7, 5],
+    3,
+  ],
   ['cut short', 'index=main | head 3', { offset: 1, count: 9 }, [298, 297], 3],
   ['one of each', 'index=main | dedup level', { offset: 0, count: 9 }, [299, 297], 2],
   ['sorted', 'index=main | sort n', { offset: 0, count: 2 }, [0, 1], 300],

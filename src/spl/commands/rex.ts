@@ -63,8 +63,10 @@ export const rex = defineCommand<Rex>({
     const found = findColumn(input, name);
     if (found === undefined) warnUnknownField(state, input, name);
     const subject = found === undefined ? nothing() : convert(column(found.name, found.type), 'string');
-    if (options.mode === 'sed')
-      return found === undefined ? input : extend(input, [{ name, value: edit(subject, pattern) }]);
+    if (options.mode === 'sed') {
+      const value = edit(subject, pattern);
+      return found === undefined ? input : extend(input, [{ name, value }]);
+    }
     const prepared = preparePattern(pattern.text, pattern);
     if (prepared.groups.length === 0) {
       throw new SearchError('The regular expression has no named group.', {

@@ -6,6 +6,8 @@ import { printExpression } from './printer.ts';
 import type { Scanner } from './scanner.ts';
 import type { EvalExpression, Name, StatsCall } from './tree.ts';
 
+const mostCalls = 5_000;
+
 /** Calls up to `by`, `over`, an option, a bracket or the end of the command. At least one, unless `optional`. */
 export function parseStatsCalls(
   scanner: Scanner,
@@ -16,6 +18,7 @@ export function parseStatsCalls(
   while (!scanner.atCommandEnd() && !stopWords.includes(scanner.peekWord().toLowerCase())) {
     if (calls.length > 0) while (scanner.accept(',')) continue;
     if (scanner.atCommandEnd() || stopWords.includes(scanner.peekWord().toLowerCase())) break;
+    scanner.refuseLongList(calls.length, mostCalls, 'statistics');
     calls.push(parseStatsCall(scanner, subsearch));
   }
   return calls;

@@ -169,6 +169,15 @@ export const combining: readonly Area[] = [
     ],
   },
   {
+    page: 'Head',
+    cases: [
+      ['a / 1', 'head abc', null],
+      ['a / 1', 'rex field=gone mode=sed "s/a"', null],
+      ['a / 1', 'chart count over', null],
+      ['a / 1', 'eval x=tonumber("12",99)', null],
+    ],
+  },
+  {
     page: 'Map',
     cases: [
       ['u / ann / bob', 'map search="| makeresults | eval who=$u$ | table who"', 'who / ann / bob'],
