@@ -87,23 +87,20 @@ interface Piece {
 }
 
 function piecesOf(term: string, mode: string): Piece[] {
-  const wildcard = mode === 'phrase' ? '' : '*';
   const characters = [...term];
   const pieces: Piece[] = [];
   let word = '';
+  const touchesWildcard = (end: number): boolean => characters[end - [...word].length - 1] === '*';
   characters.forEach((character, i) => {
-    if (character !== wildcard && !breakers.has(character)) {
+    if (character !== '*' && !breakers.has(character)) {
       word += character;
       return;
     }
-    const touchesWildcard = character === wildcard || characters[i - [...word].length - 1] === wildcard;
     const breaker = minorBreakers.includes(character) ? character : '';
-    pieces.push({ word: touchesWildcard && wildcard !== '' ? '' : word, breaker });
+    pieces.push({ word: character === '*' || touchesWildcard(i) ? '' : word, breaker });
     word = '';
   });
-  const open =
-    mode === 'prefix' || (wildcard !== '' && characters[characters.length - [...word].length - 1] === wildcard);
-  pieces.push({ word: open ? '' : word, breaker: '' });
+  pieces.push({ word: mode === 'prefix' || touchesWildcard(characters.length) ? '' : word, breaker: '' });
   return pieces;
 }
 

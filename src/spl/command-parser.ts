@@ -16,6 +16,8 @@ export interface MixedOptions {
   readonly into: Record<string, string>;
 }
 
+const mostNames = 20_000;
+
 export class CommandParser {
   readonly scanner: Scanner;
   readonly commandName: string;
@@ -128,6 +130,7 @@ export class CommandParser {
       if (last !== undefined) while (this.scanner.accept(',')) continue;
       if (options !== undefined) this.options(options.kinds, options.into);
       if (this.atEnd()) break;
+      this.scanner.refuseLongList(names.length, mostNames, 'names');
       names.push(this.scanner.name(purpose));
       if (options !== undefined) this.options(options.kinds, options.into);
     }

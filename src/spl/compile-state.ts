@@ -17,6 +17,8 @@ export class NeedSignal extends Error {
 
 export interface CompileState {
   readonly context: CompileContext;
+  /** The search as it was typed, to tell which fields it may name. */
+  readonly typed: string;
   readonly effects: Effect[];
   readonly warnings: Set<string>;
   /** Counts the needs, so that each has the same key in every run of the same search. */

@@ -3,7 +3,7 @@
  * comes again with it. The same text, context and answers give the same plan.
  */
 import { cellValues } from '../plan/cell.ts';
-import { convert } from '../plan/expression.ts';
+import { column, convert } from '../plan/expression.ts';
 import { extend, findColumn, project, series, visibleColumns } from '../plan/relation.ts';
 import type { Relation } from '../plan/types.ts';
 import { commandNamed } from './commands/registry.ts';
@@ -22,12 +22,12 @@ import type { Pipeline, Predicate, Span } from './syntax/tree.ts';
 /** Throws SearchError, positioned in `typed`. */
 export function compileSearch(typed: string, context: CompileContext): CompileResult {
   // Each reading of a search that is only checked begins anew; a search that runs has one reading and one state.
-  const running = context.checkOnly ? undefined : newState(context);
+  const running = context.checkOnly ? undefined : newState(context, typed);
   try {
     return readSearch(typed, context.knowledge, context.checkOnly, {
-      use: (pipeline) => planOf(pipeline, running ?? newState(context)),
+      use: (pipeline) => planOf(pipeline, running ?? newState(context, typed)),
       evaluate: running === undefined ? undefined : (expression) => evaluateConstant(expression, running),
-      subsearchText: (inner, at) => subsearchText(inner, at, running ?? newState(context)),
+      subsearchText: (inner, at) => subsearchText(inner, at, running ?? newState(context, typed)),
     });
   } catch (error) {
     if (error instanceof NeedSignal) return { kind: 'needs', needs: [error.need] };
@@ -35,9 +35,10 @@ export function compileSearch(typed: string, context: CompileContext): CompileRe
   }
 }
 
-function newState(context: CompileContext): CompileState {
+function newState(context: CompileContext, typed: string): CompileState {
   const state: CompileState = {
     context,
+    typed,
     effects: [],
     warnings: new Set(),
     nextNeed: 0,
@@ -114,8 +115,13 @@ function planOf(pipeline: Pipeline, state: CompileState): CompileResult {
   };
 }
 
-/** Fields in the form that fieldformat gave them, as far as they are still there. */
-function formatted(relation: Relation, state: CompileState): Relation {
+/** Fields in the form that fieldformat gave them, as far as they are still there; times but _time as epoch seconds, as Splunk shows them. */
+function formatted(result: Relation, state: CompileState): Relation {
+  const times = visibleColumns(result).filter(({ name, type }) => type === 'time' && !name.startsWith('_'));
+  const relation = extend(
+    result,
+    times.map(({ name, type }) => ({ name, value: convert(column(name, type), 'number') })),
+  );
   const there = [...state.formats].filter(([name]) => findColumn(relation, name) !== undefined);
   return extend(
     relation,

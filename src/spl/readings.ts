@@ -13,8 +13,10 @@ import type { Pipeline, Span } from './syntax/tree.ts';
 /** Stand-ins before an error that are looked at, and readings tried in all. */
 const suspectsOfAnError = 3;
 const mostTries = 400;
+/** Where there are more, only the likeliest reading of each is tried. */
+const mostStandIns = 5_000;
 /** Characters read in all: a long text gets fewer tries. */
-const mostRead = 2_000_000;
+const mostRead = 1_000_000;
 
 type Outcome<T> =
   { readonly value: T } | { readonly error: SearchError; readonly source: Source; readonly progress: number };
@@ -89,7 +91,8 @@ function readWithoutSubsearchTexts<T>(
   let chosen = new Map<number, number>();
   let outcome = attempt(chosen);
   let tries = 0;
-  const allowed = Math.min(mostTries, Math.ceil(mostRead / (typed.length + 1)));
+  const isCrowded = 'error' in outcome && outcome.source.standIns.length > mostStandIns;
+  const allowed = isCrowded ? 0 : Math.min(mostTries, Math.ceil(mostRead / (typed.length + 1)));
   while ('error' in outcome && tries < allowed) {
     const { error, source } = outcome;
     const suspects = [...source.standIns.entries()]
@@ -101,6 +104,7 @@ function readWithoutSubsearchTexts<T>(
     search: for (const [number, { readings }] of suspects) {
       for (let reading = 0; reading < readings; reading += 1) {
         if (reading === (chosen.get(number) ?? 0)) continue;
+        if (tries >= allowed) break search;
         tries += 1;
         const changed = new Map(chosen).set(number, reading);
         const result = attempt(changed);

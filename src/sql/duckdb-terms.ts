@@ -13,21 +13,23 @@ const isBreaker = new RegExp(`^${breaker}$`, 'u');
 export function termMatches(text: string, term: string, mode: string): string {
   const wanted = mode === 'case' ? term : term.toLowerCase();
   const haystack = mode === 'case' ? text : `lower(${text})`;
-  const parts = mode === 'phrase' ? [wanted] : wanted.split('*');
+  const parts = wanted.split('*');
   const longest = parts.reduce((a, b) => (b.length > a.length ? b : a), '');
   if (longest === '') return `(${text} IS NOT NULL)`;
   const cheap = `contains(${haystack}, ${sqlText(longest)})`;
   const characters = [...wanted];
-  const opens = joinsWord(characters[0], mode) ? `(?:^|${breaker})` : '';
-  const closes = mode !== 'prefix' && joinsWord(characters.at(-1), mode) ? `(?:$|${breaker})` : '';
+  const opens = joinsWord(characters[0]) ? `(?:^|${breaker})` : '';
+  const closes = mode !== 'prefix' && joinsWord(characters.at(-1)) ? `(?:$|${breaker})` : '';
   if (opens === '' && closes === '' && parts.length === 1) return cheap;
-  const pattern = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join(`[^${major}]*`);
+  const pattern = parts
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join(mode === 'phrase' ? '.*' : `[^${major}]*`);
   return `(${cheap} AND regexp_matches(${haystack}, ${sqlText(`${opens}${pattern}${closes}`)}, 's'))`;
 }
 
 /** Whether a word could go on beyond this end of the term. */
-function joinsWord(character: string | undefined, mode: string): boolean {
-  if (character === undefined || (character === '*' && mode !== 'phrase')) return false;
+function joinsWord(character: string | undefined): boolean {
+  if (character === undefined || character === '*') return false;
   return !isBreaker.test(character);
 }
 

@@ -26,7 +26,8 @@ export function mountSmall(options: string, what: string): Mount | undefined {
     path,
     remount: (changed) => void spawnSync('mount', ['-o', `remount,${changed}`, path]),
     unmount: () => {
-      spawnSync('umount', [path]);
+      // Detached now, and gone when whoever still holds a file of it lets go.
+      spawnSync('umount', ['--lazy', path]);
       rmSync(path, { recursive: true, force: true });
     },
   };

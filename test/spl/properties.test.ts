@@ -143,9 +143,31 @@ describe('any text gives a tree or a positioned error', () => {
       ['if(', ')'],
       ['NOT ', ''],
     ] as const) {
-      mustAnswer(`| eval x=${open.repeat(5_000)}1${close.repeat(5_000)}`);
-      mustAnswer(`${open.repeat(5_000)}a${close.repeat(5_000)}`);
+      mustAnswer(`| eval x=${open.repeat(10_000)}1${close.repeat(10_000)}`);
+      mustAnswer(`${open.repeat(10_000)}a${close.repeat(10_000)}`);
+      mustAnswer(open.repeat(10_000));
     }
     mustAnswer('| eval a=1 '.repeat(500));
+  });
+
+  test.each([
+    ['words', 'a ', ''],
+    ['one word', 'x', ''],
+    ['a quoted text that never ends', '"xyz', ''],
+    ['emoji', '😀', ''],
+    ['OR', 'a OR ', 'a'],
+    ['IN', 'a,', 'b)', 'x IN ('],
+    ['tokens', '$a$ ', ''],
+    ['macros', '`m` ', ''],
+    ['pipes', '| noop ', ''],
+    ['conditions of where', 'a=1 AND ', 'a=1', '| where '],
+    ['a sum', '1+', '1', '| eval x='],
+    ['signs', '-', '1', '| eval x='],
+    ['arguments', 'a=1,2,', 'b=1,2)', '| eval x=case('],
+    ['assignments', 'a=1,', 'b=2', '| eval '],
+    ['fields', 'a ', '', '| table '],
+    ['statistics', 'count ', '', '| stats '],
+  ])('a megabyte of %s', (_, piece, end, start = '') => {
+    mustAnswer(start + piece.repeat(Math.floor(1_000_000 / piece.length)) + end);
   });
 });

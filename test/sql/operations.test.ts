@@ -281,6 +281,8 @@ const cases: readonly Case[] = [
   ['termMatches', 'boolean', ['src=10.0.1.5 x', '10.0.1', 'term'], true],
   ['termMatches', 'boolean', ['src=10.0.12.5', '10.0.1', 'term'], false],
   ['termMatches', 'boolean', ['Connection refused by host', 'refused by', 'phrase'], true],
+  ['termMatches', 'boolean', ['Connection refused by host', 'connection*host', 'phrase'], true],
+  ['termMatches', 'boolean', ['Connection refused by host', 'connection*hos', 'phrase'], false],
   ['termMatches', 'boolean', ['a~b', 'b', 'term'], false],
   ['termMatches', 'boolean', ['Error', 'error', 'case'], false],
 ];

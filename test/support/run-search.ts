@@ -20,6 +20,7 @@ export interface RunOptions {
 /** Lookups that examples may read. */
 const lookups = mkdtempSync(join(tmpdir(), 'grotto-lookups-'));
 writeFileSync(join(lookups, 'people.csv'), 'name,city\nada,Oslo\nbo,Rome\n');
+writeFileSync(join(lookups, 'teams.csv'), 'who,team\nann,red\nbob,blue\ncy,red\n');
 process.on('exit', () => rmSync(lookups, { recursive: true, force: true }));
 
 /** Saved searches that examples may run. */

@@ -119,12 +119,23 @@ export const bin = defineCommand<Bin>({
       return extend(input, [
         { name, value: logarithmBucketText(value, Number(logarithmic[1] ?? 1), Number(logarithmic[2] ?? 10)) },
       ]);
-    const given = Number(options.span);
+    // A span of time of a field that is no _time is so many seconds.
+    const seconds = parseTimeSpan(options.span ?? '');
+    const given = seconds?.kind === 'seconds' ? seconds.seconds : Number(options.span);
     const range = given > 0 ? undefined : ends('number');
     const [low, high] = [options.start, options.end].map((end) => (end === undefined ? undefined : Number(end)));
     const span =
-      given > 0 ? given : range === undefined ? 1 : defaultNumberSpan(low ?? range[0], high ?? range[1], bins);
-    return extend(input, [{ name, value: numberBucketText(value, span) }]);
+      given > 0
+        ? given
+        : range === undefined
+          ? 1
+          : defaultNumberSpan(low ?? range[0], high ?? range[1], bins, {
+              isOpen: high !== undefined,
+              least: Number(options.minspan ?? 0),
+            });
+    const bucket = numberBucketText(value, span);
+    // What is no number stays as it is.
+    return extend(input, [{ name, value: call('coalesce', 'string', bucket, convert(value, 'string')) }]);
   },
 });
 

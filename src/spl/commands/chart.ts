@@ -81,7 +81,10 @@ export const chart = defineCommand<Chart>({
       parser.options(optionKinds, options);
       if (parser.atEnd()) break;
       parser.refuseUnknownOption(Object.keys(optionKinds));
-      if (parser.keyword('by', 'over')) continue;
+      if (parser.keyword('by', 'over')) {
+        if (parser.atEnd()) throw parser.scanner.unexpected('a field');
+        continue;
+      }
       if (fields.length === 2) throw parser.scanner.unexpected('at most two fields');
       parser.scanner.accept(',');
       fields.push(parser.scanner.name('a field'));

@@ -161,7 +161,7 @@ export const convert = defineCommand<Convert>({
       if (chosen.length === 0 && !field.text.includes('*') && as !== undefined)
         made.set(as.text, { name: as.text, value: nothing() });
       for (const found of chosen) {
-        const target = as?.text ?? found.name;
+        const target = renamed(as?.text, field.text, found.name);
         made.set(target, {
           name: target,
           value: converter(column(found.name, found.type), format, state.context.timeZone),
@@ -171,3 +171,10 @@ export const convert = defineCommand<Convert>({
     return extend(input, [...made.values()]);
   },
 });
+
+/** `rmunit(*_size) AS *_bytes`: the parts that * stood for are carried over. */
+function renamed(as: string | undefined, pattern: string, name: string): string {
+  if (as === undefined) return name;
+  const parts = [...(wildcardParts(pattern, name) ?? [])];
+  return as.replaceAll('*', () => parts.shift() ?? '');
+}

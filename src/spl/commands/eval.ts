@@ -14,6 +14,8 @@ interface Assignment {
   readonly expression: EvalExpression;
 }
 
+const mostAssignments = 20_000;
+
 export const evalCommand = defineCommand<readonly Assignment[]>({
   name: 'eval',
   help: {
@@ -39,6 +41,7 @@ export const evalCommand = defineCommand<readonly Assignment[]>({
     const assignments: Assignment[] = [];
     do {
       if (parser.atEnd() && assignments.length > 0) break;
+      parser.scanner.refuseLongList(assignments.length, mostAssignments, 'assignments');
       const target = readTarget(parser.scanner);
       if (!parser.scanner.accept('='))
         throw parser.scanner.unexpected(`= after the field ${target.text}`, { hint: 'Write field=expression.' });

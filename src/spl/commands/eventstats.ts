@@ -50,13 +50,15 @@ export const eventstats = defineCommand<EventStats>({
       calls.map(printStatsCall).join(', '),
       ...(by.length > 0 ? ['by', printNames(by.map((b) => b.text))] : []),
     ].join(' '),
-  lower(input, { calls, by }, state) {
+  lower(input, { calls, by, options }, state) {
     const groups = groupColumns(
       input,
       by.map((b) => b.text),
       state,
     );
-    const { aggregates, outputs } = planAggregates(lowerStatsCalls(calls, input, state));
+    const { aggregates, outputs } = planAggregates(
+      lowerStatsCalls(calls, input, state, undefined, options.allnum === 'true'),
+    );
     const spread = window(
       input,
       aggregates.map(({ name, value }) => ({

@@ -4,6 +4,7 @@ import { filter, hiddenName, limit, window } from '../../plan/relation.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
 import { lowerCondition, scopeOf } from '../lower/expression.ts';
+import { SearchError } from '../syntax/error.ts';
 import { printExpression } from '../syntax/printer.ts';
 import type { EvalExpression } from '../syntax/tree.ts';
 
@@ -53,6 +54,12 @@ export const head = defineCommand<Head>({
     } else if (!parser.atEnd()) {
       parser.keyword('while');
       condition = parser.expression();
+      if (condition.kind === 'number' || (condition.kind === 'field' && !condition.name.startsWith('$')))
+        throw new SearchError('head takes a number of rows, or a condition.', {
+          position: condition.position,
+          length: condition.length,
+          hint: 'Write head 5, or head (count>5) .',
+        });
     }
     parser.options(optionKinds, options);
     return { options, ...(count === undefined ? {} : { count }), ...(condition === undefined ? {} : { condition }) };

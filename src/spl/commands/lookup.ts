@@ -1,7 +1,12 @@
 /** lookup: fields of a lookup's rows beside the rows with the same values. */
-import { visibleColumns } from '../../plan/relation.ts';
+import { call, column, numeral } from '../../plan/expression.ts';
+import { aggregate, filter, findColumn, visibleColumns } from '../../plan/relation.ts';
+import type { Aggregate, Relation } from '../../plan/types.ts';
+import { fetchRows } from '../compile-state.ts';
+import type { CompileState } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
+import { asText } from '../lower/compare.ts';
 import { lookupRows } from '../lower/lookup-rows.ts';
 import { matched } from '../lower/matched.ts';
 import { SearchError, nearestName } from '../syntax/error.ts';
@@ -74,15 +79,58 @@ export const lookup = defineCommand<Lookup>({
         : columns
             .filter((one) => !keys.some(({ theirs }) => theirs.text === one))
             .map((text) => ({ theirs: { ...name, text }, ours: { ...name, text } }));
-    return matched(input, rows, {
+    const theirKeys = keys.map(({ theirs }) => theirs.text);
+    const theirOutputs = [...new Set(taken.map(({ theirs }) => theirs.text))];
+    return matched(input, oncePerKey(rows, theirKeys, theirOutputs, state), {
       on: keys.map(({ theirs, ours }) => ({ left: ours.text, right: theirs.text })),
       keepsUnmatched: true,
       most: 1,
-      take: taken.map(({ theirs, ours }) => ({ from: theirs.text, as: ours.text, onlyMissing: mode === 'OUTPUTNEW' })),
+      take: taken.map(({ theirs, ours }) => ({
+        from: theirs.text,
+        as: ours.text,
+        onlyMissing: mode === 'OUTPUTNEW',
+        clears: mode === 'OUTPUT',
+      })),
       ignoresCase: false,
     });
   },
 });
+
+/** Splunk's own limit of the rows of a lookup that match. */
+const mostMatches = 100;
+
+/** Where several rows of a lookup have the same keys, their outputs are the values of one. */
+function oncePerKey(
+  rows: Relation,
+  keys: readonly string[],
+  outputs: readonly string[],
+  state: CompileState,
+): Relation {
+  const groups = keys.map((name) => ({ name, value: asText(column(name, findColumn(rows, name)?.type ?? 'string')) }));
+  const count: Aggregate = { operation: 'count', arguments: [], type: 'number' };
+  const repeated = filter(
+    aggregate(rows, groups, [{ name: 'count', value: count }]),
+    call('greater', 'boolean', column('count', 'number'), numeral(1)),
+  );
+  const { rows: found } = fetchRows(state, { node: repeated.node, order: [] }, 1, 'keys that the lookup has twice');
+  if (found.length === 0) return rows;
+  return aggregate(
+    rows,
+    groups,
+    outputs
+      .filter((name) => !keys.includes(name))
+      .map((name) => ({
+        name,
+        value: {
+          operation: 'list' as const,
+          arguments: [asText(column(name, findColumn(rows, name)?.type ?? 'string'))],
+          orderBy: rows.order,
+          limit: mostMatches,
+          type: 'multivalue' as const,
+        },
+      })),
+  );
+}
 
 function pairs(parser: CommandParser): Pair[] {
   const found: Pair[] = [];

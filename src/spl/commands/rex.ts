@@ -1,12 +1,14 @@
 /** rex: takes fields out of text by a regular expression, or edits text as sed does. */
-import { call, column, convert, nothing, numeral, text, when, isNotNull } from '../../plan/expression.ts';
+import { call, column, convert, isNotNull, nothing, numeral, text, when } from '../../plan/expression.ts';
 import { extend, findColumn } from '../../plan/relation.ts';
 import type { Expression, Named } from '../../plan/types.ts';
 import { warnUnknownField } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
+import { asList } from '../lower/compare.ts';
 import { firstValues } from '../lower/first-values.ts';
 import { preparePattern } from '../lower/regex.ts';
+import { beforeGroup, upToMatch } from '../lower/regex-places.ts';
 import { SearchError } from '../syntax/error.ts';
 import { quote } from '../syntax/printer.ts';
 import type { Name } from '../syntax/tree.ts';
@@ -61,8 +63,10 @@ export const rex = defineCommand<Rex>({
     const found = findColumn(input, name);
     if (found === undefined) warnUnknownField(state, input, name);
     const subject = found === undefined ? nothing() : convert(column(found.name, found.type), 'string');
-    if (options.mode === 'sed')
-      return found === undefined ? input : extend(input, [{ name, value: edit(subject, pattern) }]);
+    if (options.mode === 'sed') {
+      const value = edit(subject, pattern);
+      return found === undefined ? input : extend(input, [{ name, value }]);
+    }
     const prepared = preparePattern(pattern.text, pattern);
     if (prepared.groups.length === 0) {
       throw new SearchError('The regular expression has no named group.', {
@@ -89,6 +93,8 @@ export const rex = defineCommand<Rex>({
           : value;
       made.set(group.name, kept);
     }
+    if (options.offset_field !== undefined)
+      made.set(options.offset_field, placesOf(prepared.pattern, prepared.groups, subject));
     return extend(
       input,
       [...made].map(([field, value]): Named<Expression> => ({ name: field, value })),
@@ -96,7 +102,32 @@ export const rex = defineCommand<Rex>({
   },
 });
 
-/** s/regex/replacement/flags, with flags g or a number left out, or y/from/to/; several behind each other. */
+/** `name=first-last` of each group, places from 0, joined by &; null where nothing matches. */
+function placesOf(
+  pattern: string,
+  groups: readonly { readonly name: string; readonly number: number }[],
+  subject: Expression,
+): Expression {
+  const number = (value: Expression, more: number): Expression =>
+    convert(call('add', 'number', call('length', 'number', value), numeral(more)), 'string');
+  const parts = groups.flatMap(({ name, number: group }) => {
+    const before = beforeGroup(pattern, group);
+    if (before === undefined) return [];
+    const head = call(
+      'coalesce',
+      'string',
+      call('regexExtract', 'string', subject, text(before), numeral(1)),
+      text(''),
+    );
+    const value = call('regexExtract', 'string', subject, text(pattern), numeral(group));
+    const whole = call('concatenate', 'string', head, value);
+    return [call('concatenate', 'string', text(`${name}=`), number(head, 0), text('-'), number(whole, -1))];
+  });
+  if (parts.length === 0) return nothing();
+  return call('listJoin', 'string', call('listAppend', 'multivalue', ...parts.map(asList)), text('&'));
+}
+
+/** s/regex/replacement/flags, with flags g, i or the number of the match, or y/from/to; several behind each other. */
 function edit(subject: Expression, script: Name): Expression {
   let rest = script.text.trim();
   let value = subject;
@@ -118,18 +149,21 @@ function edit(subject: Expression, script: Name): Expression {
     } else {
       const flags = /^[a-zA-Z0-9]*/.exec(behind)?.[0] ?? '';
       const prepared = preparePattern(from, script).pattern;
-      value = call(
-        'regexReplace',
-        'string',
-        value,
-        text(flags.includes('i') ? `(?i)${prepared}` : prepared),
-        text(to),
-        text(flags.includes('g') ? 'g' : ''),
-      );
+      const pattern = flags.includes('i') ? `(?i)${prepared}` : prepared;
+      const nth = Number(/\d+/.exec(flags)?.[0] ?? 0);
+      value =
+        nth > 0
+          ? call('regexReplace', 'string', value, text(upToMatch(pattern, nth)), text(`\\1${shifted(to)}`), text(''))
+          : call('regexReplace', 'string', value, text(pattern), text(to), text(flags.includes('g') ? 'g' : ''));
       rest = behind.slice(flags.length).replace(/^[\s;]+/, '');
     }
   }
   return value;
+}
+
+/** Groups one place further on. */
+function shifted(replacement: string): string {
+  return replacement.replace(/\\(\\|\d)/g, (all, what: string) => (what === '\\' ? all : `\\${Number(what) + 1}`));
 }
 
 function cutAt(body: string, separator: string): readonly [string, string, string] | undefined {

@@ -1,4 +1,4 @@
-/** spath: fields out of JSON text. */
+/** spath: fields out of JSON or XML text. */
 import { call, column, text } from '../../plan/expression.ts';
 import { extend, findColumn } from '../../plan/relation.ts';
 import type { Expression, Relation } from '../../plan/types.ts';
@@ -7,18 +7,23 @@ import type { CompileState } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
 import { asText } from '../lower/compare.ts';
+import { computedColumns } from '../lower/computed-columns.ts';
 import { jsonPaths } from '../lower/json-paths.ts';
+import { looksLikeXml, xmlReader, xmlValuesAt } from '../lower/xml-fields.ts';
 
 type Spath = Readonly<Record<string, string>>;
 
 const optionKinds = { input: 'text', output: 'text', path: 'text' } as const;
 /** Rows looked at for the fields that there are. */
 const sample = 1_000;
+/** Rows that tell whether they hold JSON or XML. */
+const fewRows = 20;
 
 export const spath = defineCommand<Spath>({
   name: 'spath',
   help: {
-    summary: 'Fields out of JSON text: one at a path, or all of them. {} in a path stands for every item of a list.',
+    summary:
+      'Fields out of JSON or XML text: one at a path, or all of them. {} in a path stands for every item of a list.',
     syntax: 'spath [input=<field>] [output=<field>] [path=<path>]',
     options: [
       { name: 'input', summary: 'Field with the JSON text. Default _raw.' },
@@ -59,16 +64,60 @@ export const spath = defineCommand<Spath>({
       return input;
     }
     const json = asText(column(found.name, found.type));
-    if (options.path !== undefined)
-      return extend(input, [{ name: options.output ?? options.path, value: valueAt(json, options.path) }]);
-    return extend(
-      input,
-      pathsOf(input, json, state)
-        .filter((path) => path !== source)
-        .map((path) => ({ name: path, value: valueAt(json, path) })),
-    );
+    const first = options.path === undefined ? sample : fewRows;
+    const texts = firstTexts(input, json, first, state);
+    const isXml = texts.some(looksLikeXml) && !texts.some((text) => jsonPaths(text).length > 0);
+    if (options.path !== undefined) {
+      const name = options.output ?? options.path;
+      return isXml
+        ? fromXml(input, json, [name], () => (text) => [xmlValuesAt(text, options.path ?? '')], state)
+        : extend(input, [{ name, value: valueAt(json, options.path) }]);
+    }
+    if (!isXml) {
+      const paths = [...new Set(texts.flatMap(jsonPaths))].filter((path) => path !== source);
+      return extend(
+        input,
+        paths.map((path) => ({ name: path, value: valueAt(json, path) })),
+      );
+    }
+    const read = xmlReader();
+    const names = [...new Set(texts.flatMap((text) => [...read(text).keys()]))].filter((name) => name !== source);
+    const begin = (): ((text: string) => readonly (readonly string[])[]) => {
+      const readAgain = xmlReader();
+      return (text) => {
+        const found = readAgain(text);
+        return names.map((name) => found.get(name) ?? []);
+      };
+    };
+    return fromXml(input, json, names, begin, state);
   },
 });
+
+/** Columns out of XML: read row by row, outside of the database. */
+function fromXml(
+  input: Relation,
+  xml: Expression,
+  names: readonly string[],
+  begin: () => (text: string) => readonly (readonly string[])[],
+  state: CompileState,
+): Relation {
+  return computedColumns(
+    input,
+    {
+      reads: [xml],
+      makes: names.map((name) => ({ name, type: 'multivalue' })),
+      begin: () => {
+        const read = begin();
+        return ([text]) =>
+          (typeof text === 'string' ? read(text) : names.map(() => [])).map((found) =>
+            found.length === 0 ? null : found,
+          );
+      },
+      purpose: 'values of the XML',
+    },
+    state,
+  );
+}
 
 function valueAt(json: Expression, path: string): Expression {
   return path.includes('{}')
@@ -76,24 +125,23 @@ function valueAt(json: Expression, path: string): Expression {
     : call('jsonExtract', 'string', json, text(path));
 }
 
-/** Which fields there are, in the order of their first appearance among the first rows. */
-function pathsOf(input: Relation, json: Expression, state: CompileState): readonly string[] {
+/** The texts of the first rows, which tell what fields there are. */
+function firstTexts(input: Relation, value: Expression, count: number, state: CompileState): readonly string[] {
   const { rows, truncated } = fetchRows(
     state,
     {
       node: {
         kind: 'project',
         input: input.node,
-        expressions: [{ name: 'json', value: json }],
-        columns: [{ name: 'json', type: 'string' }],
+        expressions: [{ name: 'text', value }],
+        columns: [{ name: 'text', type: 'string' }],
       },
       order: [],
     },
-    sample,
-    'JSON to find the fields of',
+    count,
+    'texts to find the fields of',
   );
-  if (truncated) state.warnings.add(`spath looked for fields in the first ${sample} rows; name others with path=.`);
-  const paths = new Set<string>();
-  for (const [value] of rows) if (typeof value === 'string') for (const path of jsonPaths(value)) paths.add(path);
-  return [...paths];
+  if (truncated && count === sample)
+    state.warnings.add(`spath looked for fields in the first ${sample} rows; name others with path=.`);
+  return rows.flatMap(([text]) => (typeof text === 'string' ? [text] : []));
 }

@@ -73,7 +73,9 @@ export const stats = defineCommand<Stats>({
   lower(input, { calls, by, options }, state) {
     const names = [...new Set(by.map((b) => b.text))];
     const expanded = expandGroups(inSpans(input, options.span, state), names);
-    const lowered = lowerStatsCalls(calls, expanded, state);
+    if (options.delim !== undefined)
+      for (const { alias, label } of calls) state.delimiters.set(alias?.text ?? label, options.delim);
+    const lowered = lowerStatsCalls(calls, expanded, state, undefined, options.allnum === 'true');
     return groupBy(expanded, groupColumns(expanded, names, state), lowered);
   },
 });

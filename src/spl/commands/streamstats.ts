@@ -142,7 +142,9 @@ export const streamstats = defineCommand<StreamStats>({
     const isGlobal = rows > 0 && options.time_window === undefined && names.length > 0 && options.global !== 'false';
     const placeName = hiddenName(split.relation, 'place');
     const source = isGlobal ? withRowNumber(split.relation, placeName) : split.relation;
-    const { aggregates, outputs } = planAggregates(lowerStatsCalls(calls, source, state));
+    const { aggregates, outputs } = planAggregates(
+      lowerStatsCalls(calls, source, state, undefined, options.allnum === 'true'),
+    );
     const time: Expression = convert(column('_time', findColumn(source, '_time')?.type ?? 'time'), 'time');
     const spread = window(
       source,

@@ -1,4 +1,5 @@
 /** union and multisearch: the rows of several searches together. */
+import { column } from '../../plan/expression.ts';
 import { limit } from '../../plan/relation.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
@@ -65,7 +66,20 @@ export const union = defineCommand<Union>({
         most === 0 ? null : most,
       ),
     );
-    return concatenate(isFirst ? relations : [input, ...relations]);
+    const together = concatenate(isFirst ? relations : [input, ...relations]);
+    // Searches for events come as one, newest first; tables stay behind one another.
+    const byTime = relations.map((one) => one.order[0]);
+    const isOfEvents =
+      isFirst &&
+      byTime.every(
+        (key) => key?.expression.kind === 'column' && key.expression.name === '_time' && key.direction === 'descending',
+      );
+    return isOfEvents
+      ? {
+          node: together.node,
+          order: [{ expression: column('_time', 'time'), direction: 'descending' }, ...together.order],
+        }
+      : together;
   },
 });
 

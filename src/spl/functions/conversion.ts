@@ -33,8 +33,17 @@ export const conversionFunctions: readonly EvalFunction[] = [
       { expression: 'tonumber("ff",16)', value: 255 },
       { expression: 'tonumber("abc")', value: null },
     ],
-    lower: (f) =>
-      f.expression.arguments.length > 1 ? call('parseInteger', 'number', f.text(0), f.number(1)) : f.number(0),
+    lower: (f) => {
+      if (f.expression.arguments.length === 1) return f.number(0);
+      const base = f.number(1);
+      const at = f.expression.arguments[1] ?? f.expression;
+      if (base.kind === 'literal' && !(Number(base.value) >= 2 && Number(base.value) <= 36))
+        throw new SearchError(`tonumber takes a base from 2 to 36, not ${String(base.value)}.`, {
+          position: at.position,
+          length: at.length,
+        });
+      return call('parseInteger', 'number', f.text(0), base);
+    },
   },
   {
     name: 'tostring',

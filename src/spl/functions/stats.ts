@@ -1,9 +1,10 @@
 /** Calls of statistical functions to aggregates and the columns made of them. */
-import { column } from '../../plan/expression.ts';
+import { and, call, column, isNotNull, isNull, numeral, when } from '../../plan/expression.ts';
 import { findColumn } from '../../plan/relation.ts';
 import type { Aggregate, Expression, Named, Relation } from '../../plan/types.ts';
 import { warnUnknownField } from '../compile-state.ts';
 import type { CompileState } from '../compile-state.ts';
+import { asNumber } from '../lower/compare.ts';
 import { lowerExpression, lowerValue, scopeOf } from '../lower/expression.ts';
 import { SearchError, nearestName } from '../syntax/error.ts';
 import { foreignWordHint } from '../syntax/hints.ts';
@@ -26,11 +27,13 @@ export function lowerStatsCalls(
   relation: Relation,
   state: CompileState,
   bucketSeconds?: number,
+  /** `allnum=true`: numerical functions of fields that hold anything but numbers give nothing. */
+  onlyAllNumbers = false,
 ): readonly LoweredCall[] {
   return calls.flatMap((written) => {
     const expanded = expandWildcard(written, relation);
     return expanded.map((statsCall) => {
-      const lowered = lowerCall(statsCall, relation, state, bucketSeconds);
+      const lowered = lowerCall(statsCall, relation, state, bucketSeconds, onlyAllNumbers);
       const isWildcard = statsCall !== written && statsCall.argument !== undefined && 'text' in statsCall.argument;
       return isWildcard ? { ...lowered, wildcardField: statsCall.argument.text } : lowered;
     });
@@ -42,6 +45,7 @@ function lowerCall(
   relation: Relation,
   state: CompileState,
   bucketSeconds: number | undefined,
+  onlyAllNumbers = false,
 ): LoweredCall {
   const definition = statsFunctionNamed(statsCall.function);
   if (statsCall.function === 'eval') return lowerEvalOfCalls(statsCall, relation, state, bucketSeconds);
@@ -81,15 +85,48 @@ function lowerCall(
       hint: `Write ${statsCall.function}(field) .`,
     });
   }
+  const stats = definition.lower(argument, {
+    relation,
+    state,
+    call: statsCall,
+    ...(bucketSeconds === undefined ? {} : { bucketSeconds }),
+  });
   return {
     name: statsCall.alias?.text ?? statsCall.label,
     definition,
-    stats: definition.lower(argument, {
-      relation,
-      state,
-      call: statsCall,
-      ...(bucketSeconds === undefined ? {} : { bucketSeconds }),
-    }),
+    stats:
+      onlyAllNumbers && argument !== undefined && !ofAnyValues.has(definition.name)
+        ? numbersOnly(stats, argument)
+        : stats,
+  };
+}
+
+/** Functions that do not ask for numbers. */
+const ofAnyValues = new Set([
+  'count',
+  'distinct_count',
+  'estdc',
+  'estdc_error',
+  'first',
+  'last',
+  'earliest',
+  'latest',
+  'earliest_time',
+  'latest_time',
+  'list',
+  'values',
+  'mode',
+]);
+
+function numbersOnly(stats: LoweredStats, argument: Expression): LoweredStats {
+  const others = and(isNotNull(argument), isNull(asNumber(argument)));
+  return {
+    aggregates: [...stats.aggregates, { operation: 'count', arguments: [], filter: others, type: 'number' }],
+    combine: (values) => {
+      const value = stats.combine(values.slice(0, -1));
+      const count = values.at(-1) ?? numeral(0);
+      return when([{ when: call('equal', 'boolean', count, numeral(0)), then: value }], undefined, value.type);
+    },
   };
 }
 

@@ -21,6 +21,7 @@ export function lowerCalculatedField(written: string, columns: readonly Column[]
   if (first === undefined || assignments.length > 1)
     throw new SearchError('This is not one expression.', { position: 0 });
   const state: CompileState = {
+    typed: '',
     context: {
       now: Math.floor(Date.now() / 1000),
       timeZone: 'UTC',

@@ -12,7 +12,13 @@ export interface MatchOptions {
   /** At most so many matches of a row, the first ones; 0: all. */
   readonly most: number;
   /** Fields of the right side and the names they get; a value that is there replaces the left one's unless `onlyMissing`. */
-  readonly take: readonly { readonly from: string; readonly as: string; readonly onlyMissing: boolean }[];
+  readonly take: readonly {
+    readonly from: string;
+    readonly as: string;
+    readonly onlyMissing: boolean;
+    /** What is there goes even where nothing matches. */
+    readonly clears?: boolean;
+  }[];
   readonly ignoresCase: boolean;
 }
 
@@ -87,12 +93,12 @@ export function matched(left: Relation, right: Relation, options: MatchOptions):
 /** The right side's values under their names, over or under those of the left. */
 function taken(joined: Relation, options: MatchOptions): Named<Expression>[] {
   const visible = visibleColumns(joined);
-  return options.take.flatMap(({ as, onlyMissing }, i) => {
+  return options.take.flatMap(({ as, onlyMissing, clears = false }, i) => {
     const found = findColumn(joined, `${rightPrefix}${i}`);
     if (found === undefined) return [];
     const value = column(found.name, found.type);
     const before = visible.find((one) => one.name === as);
-    if (before === undefined) return [{ name: as, value }];
+    if (before === undefined || clears) return [{ name: as, value }];
     const type =
       before.type === found.type
         ? found.type

@@ -8,6 +8,7 @@ import type { CompileState } from '../compile-state.ts';
 import { parseTimeText } from '../relative-time.ts';
 import { SearchError } from '../syntax/error.ts';
 import type { Predicate } from '../syntax/tree.ts';
+import { withDateFields } from './date-fields.ts';
 import { expandKnowledge } from './knowledge-conditions.ts';
 import { lowerPredicate, settleValue, subsearchAsPredicate } from './predicate.ts';
 
@@ -34,7 +35,7 @@ export function lowerScan(given: Predicate, state: CompileState): Relation {
       (named || state.context.defaultIndexes.some((pattern) => fits(pattern, segment.index))) &&
       overlaps(segment, range),
   );
-  const scan = scanOf(segments, range);
+  const scan = withDateFields(scanOf(segments, range), state.typed, state.context.timeZone);
   const settled = settle(rest, segments);
   return settled.kind === 'everything' ? scan : filter(scan, lowerPredicate(settled, scan, state));
 }

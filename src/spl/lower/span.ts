@@ -62,11 +62,18 @@ function firstBucket(from: number, span: TimeSpan, zone: string): number {
 }
 
 /** The span that makes at most `bins` buckets of a range of numbers: a power of ten, as Splunk's bin does. */
-export function defaultNumberSpan(from: number, to: number, bins: number): number {
+export function defaultNumberSpan(
+  from: number,
+  to: number,
+  bins: number,
+  /** `isOpen`: no bucket needs to hold `to` itself. `least`: no shorter span. */
+  { isOpen, least }: { readonly isOpen: boolean; readonly least: number } = { isOpen: false, least: 0 },
+): number {
   const width = Math.max(to - from, Number.MIN_VALUE);
   let span = 10 ** Math.floor(Math.log10(width / Math.max(1, bins)));
   if (!Number.isFinite(span) || span <= 0) span = 1;
-  while (Math.floor(to / span) - Math.floor(from / span) + 1 > bins) span *= 10;
+  const count = (): number => (isOpen ? Math.ceil(to / span) : Math.floor(to / span) + 1) - Math.floor(from / span);
+  while (span < least || count() > bins) span *= 10;
   return span;
 }
 

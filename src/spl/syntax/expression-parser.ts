@@ -10,6 +10,7 @@ import type { Scanner } from './scanner.ts';
 import type { BinaryOperator, EvalExpression, Subsearch } from './tree.ts';
 
 const maximumDepth = 200;
+const mostItems = 20_000;
 
 /** How a subsearch inside an expression is read; given by the pipeline parser. */
 export type SubsearchReader = (scanner: Scanner) => Subsearch;
@@ -93,8 +94,10 @@ class ExpressionParser {
   #in(operand: EvalExpression, depth: number): EvalExpression {
     this.#scanner.expect('(', 'after IN', 'Write field IN ("a", "b").');
     const list: EvalExpression[] = [];
-    do list.push(this.or(depth + 1));
-    while (this.#scanner.accept(','));
+    do {
+      this.#scanner.refuseLongList(list.length, mostItems, 'values');
+      list.push(this.or(depth + 1));
+    } while (this.#scanner.accept(','));
     this.#scanner.expect(')', 'after the list of values');
     return { kind: 'in', operand, list, position: operand.position, length: this.#scanner.at - operand.position };
   }
@@ -190,6 +193,7 @@ class ExpressionParser {
     const list: EvalExpression[] = [];
     if (!scanner.accept(')')) {
       for (;;) {
+        scanner.refuseLongList(list.length, mostItems, 'arguments');
         list.push(this.or(depth + 1));
         if (scanner.accept(',')) continue;
         if (scanner.accept(')')) break;

@@ -9,6 +9,8 @@ import type { Scanner } from './scanner.ts';
 import type { Predicate, PredicateValue, Subsearch } from './tree.ts';
 
 const maximumDepth = 200;
+/** More than subsearches give, whose rows become conditions too. */
+const mostParts = 50_000;
 
 /** Everything up to the end of the command; no condition at all is `everything`. */
 export function parsePredicate(scanner: Scanner, subsearch: SubsearchReader): Predicate {
@@ -30,6 +32,7 @@ function parseAnd(scanner: Scanner, subsearch: SubsearchReader, depth: number): 
   while (!scanner.atCommandEnd() && scanner.peek() !== ')') {
     acceptOperator(scanner, 'AND');
     scanner.accept(',');
+    scanner.refuseLongList(parts.length, mostParts, 'conditions');
     parts.push(parseOr(scanner, subsearch, depth));
   }
   return combine('and', parts);
@@ -37,7 +40,10 @@ function parseAnd(scanner: Scanner, subsearch: SubsearchReader, depth: number): 
 
 function parseOr(scanner: Scanner, subsearch: SubsearchReader, depth: number): Predicate {
   const parts = [parseNot(scanner, subsearch, depth)];
-  while (acceptOperator(scanner, 'OR')) parts.push(parseNot(scanner, subsearch, depth));
+  while (acceptOperator(scanner, 'OR')) {
+    scanner.refuseLongList(parts.length, mostParts, 'conditions');
+    parts.push(parseNot(scanner, subsearch, depth));
+  }
   return combine('or', parts);
 }
 
@@ -72,7 +78,7 @@ function parsePrimary(scanner: Scanner, subsearch: SubsearchReader, depth: numbe
     throw scanner.unexpected('a term or a comparison', {
       hint: 'AND, OR and NOT in capitals stand before a condition; as words write them in quotes.',
     });
-  const directive = scanner.matchAt(/(TERM|CASE|PREFIX)\(/y);
+  const directive = 'TCP'.includes(c) ? scanner.matchAt(/(TERM|CASE|PREFIX)\(/y) : undefined;
   if (directive !== undefined) {
     scanner.at += directive.length;
     const close = scanner.text.indexOf(')', scanner.at);
@@ -122,7 +128,11 @@ function parseComparison(
   subsearch: SubsearchReader,
 ): Predicate | undefined {
   const before = scanner.at;
-  scanner.skipSpace();
+  const next = scanner.peek();
+  if (next === '' || !'=!<>iInN'.includes(next)) {
+    scanner.at = before;
+    return undefined;
+  }
   const operator = scanner.matchAt(/==|!=|<=|>=|=|<|>/y);
   if (operator !== undefined) {
     scanner.at += operator.length;
@@ -146,6 +156,7 @@ function parseComparison(
     const values: PredicateValue[] = [];
     while (!scanner.accept(')')) {
       if (scanner.accept(',')) continue;
+      scanner.refuseLongList(values.length, mostParts, 'values');
       const value = parseValue(scanner);
       if (value === undefined) throw scanner.unexpected(`a value or ) in the list for ${field}`);
       values.push(value);

@@ -135,20 +135,15 @@ function printValue(value: PredicateValue): string {
 }
 
 export function printStatsCall(call: StatsCall): string {
-  const argument = call.argument;
+  const { argument } = call;
+  // An expression as it was typed: it is the name of the column.
+  const isTyped = argument === undefined ? call.label.endsWith('()') : 'kind' in argument;
   const inner =
-    argument === undefined
+    argument === undefined || 'kind' in argument
       ? []
-      : 'kind' in argument
-        ? [
-            call.function !== 'eval' && call.label.includes('(eval(')
-              ? `eval(${printExpression(argument)})`
-              : printExpression(argument),
-          ]
-        : [/^[^|[\](),"']+$/.test(argument.text) ? argument.text : quote(argument.text)];
+      : [/^[^|[\](),"']+$/.test(argument.text) ? argument.text : quote(argument.text)];
   const parts = [...inner, ...call.extra.map(printName)];
-  const body =
-    parts.length > 0 ? `${call.function}(${parts.join(', ')})` : call.label.endsWith('()') ? call.label : call.function;
+  const body = isTyped ? call.label : parts.length > 0 ? `${call.function}(${parts.join(', ')})` : call.function;
   return call.alias ? `${body} AS ${printName(call.alias.text)}` : body;
 }
 

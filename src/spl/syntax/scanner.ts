@@ -7,6 +7,17 @@ import type { Name } from './tree.ts';
 
 const wordEnd = /[\s|[\](),"=]/;
 
+const runs = new Map<string, RegExp>();
+
+/** Matches the characters before one of a class. */
+function runBefore(stop: RegExp): RegExp {
+  const known = runs.get(stop.source);
+  if (known !== undefined) return known;
+  const made = new RegExp(`[^${stop.source.slice(1)}+`, 'y');
+  runs.set(stop.source, made);
+  return made;
+}
+
 export class Scanner {
   readonly text: string;
   /** Offset of the next character to read. */
@@ -113,8 +124,11 @@ export class Scanner {
     const c = this.text[position];
     if (c === '"') return { text: this.quoted('"'), position, length: this.at - position };
     if (c === "'") return { text: this.quoted("'"), position, length: this.at - position };
-    let end = position;
+    // Most words end before anything that needs a closer look.
+    let end = position + (this.matchAt(runBefore(stop))?.length ?? 0);
+    const isPlain = this.text[end] !== '"' || this.text[end - 1] !== '\\';
     let hasQuote = false;
+    if (!isPlain || (!stop.source.includes('"') && this.text.slice(position, end).includes('\\"'))) end = position;
     for (; end < this.text.length; end += 1) {
       const next = this.text[end] ?? '';
       if (next === '\\' && this.text[end + 1] === '"') {
@@ -188,6 +202,16 @@ export class Scanner {
     }
     const text = this.text.slice(position, this.at).trimEnd();
     return { text, position, length: Math.max(1, text.length) };
+  }
+
+  /** An error where a list goes on and on: nobody typed it, and what runs it would not end. */
+  refuseLongList(count: number, most: number, what: string): void {
+    if (count < most) return;
+    this.skipSpace();
+    throw new SearchError(`More than ${most.toLocaleString('en')} ${what} stand here.`, {
+      position: Math.min(this.at, this.text.length),
+      hint: 'Put the values into a lookup, and use inputlookup in a subsearch or lookup.',
+    });
   }
 
   /** An error at the place where the scanner stands. */

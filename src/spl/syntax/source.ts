@@ -55,18 +55,33 @@ export function prepareSource(
     return { text, originalPosition: (position) => position, standIns: [] };
   const pieces: Piece[] = [];
   const standIns: StandIn[] = [];
-  let out = '';
-  // Kept beside the text: a slice of a text that still grows would copy it every time.
-  let end = '';
+  const parts: string[] = [];
+  let length = 0;
   const append = (part: string, original: number, fixed: boolean): void => {
-    pieces.push({ start: out.length, original, fixed });
-    out += part;
-    end = (end + part.slice(-context)).slice(-context);
+    pieces.push({ start: length, original, fixed });
+    parts.push(part);
+    length += part.length;
+  };
+  const end = (): string => {
+    let last = '';
+    for (let i = parts.length - 1; i >= 0 && last.length < context; i -= 1) last = (parts[i] ?? '') + last;
+    return last.slice(-context);
+  };
+  const made = new Map<string, readonly string[]>();
+  const once = (key: string, make: () => readonly string[]): readonly string[] => {
+    const found = made.get(key) ?? make();
+    made.set(key, found);
+    return found;
   };
   const standIn = (call: MacroCall, before: string): string => {
+    const { token, body } = call;
+    const isQuoted = call.isQuoted === true;
+    const place = token === undefined ? placeOfMacro(call, before) : 'name';
     const readings =
-      call.token === undefined ? readingsOfMacro(call, before) : readingsOfToken(call.token, call.isQuoted === true);
-    standIns.push({ start: out.length, readings: readings.length });
+      token === undefined
+        ? once(`${place}${body}`, () => readingsOfMacro(body, place))
+        : once(`${isQuoted}${token}`, () => readingsOfToken(token, isQuoted));
+    standIns.push({ start: length, readings: readings.length });
     return readings[chosen.get(standIns.length - 1) ?? 0] ?? '';
   };
   let at = 0;
@@ -74,8 +89,8 @@ export function prepareSource(
     append(text.slice(at, call.start), at, false);
     append(
       call.token === undefined
-        ? expandMacro(call, macros, lenient ? { before: end, standIn } : null, 1, evaluate)
-        : standIn(call, end),
+        ? expandMacro(call, macros, lenient ? { before: end(), standIn } : null, 1, evaluate)
+        : standIn(call, ''),
       call.start,
       true,
     );
@@ -83,7 +98,7 @@ export function prepareSource(
   }
   append(text.slice(at), at, false);
   return {
-    text: out,
+    text: parts.join(''),
     standIns,
     originalPosition(position) {
       let found: Piece = pieces[0] ?? { start: 0, original: 0, fixed: false };
@@ -252,17 +267,20 @@ function validate(
   });
 }
 
-/** What an unknown macro may stand for, the likeliest at its place first: a command after a pipe, a name where a value is wanted, else a condition. */
-function readingsOfMacro(call: MacroCall, textBefore: string): string[] {
-  const before = textBefore.slice(-context);
-  const name = `macro_${call.body.replace(/\W+/g, '_').slice(0, 40)}`;
+type MacroPlace = 'remark' | 'command' | 'name' | 'condition';
+
+/** What is wanted where a macro stands. */
+function placeOfMacro(call: MacroCall, before: string): MacroPlace {
   // By custom this macro takes a remark and stands for nothing.
-  if (/^\s*comment\s*\(/.test(call.body)) return ['', ...otherReadings(name)];
-  const first = /(^|[|[])\s*$/.test(before)
-    ? ` search ${name}=* `
-    : /([=(,+\-*/.<>]|\b(by|as|over|output|outputnew|on))\s*$/i.test(before)
-      ? ` ${name} `
-      : ` ${name}=* `;
+  if (/^\s*comment\s*\(/.test(call.body)) return 'remark';
+  if (/(^|[|[])\s*$/.test(before)) return 'command';
+  return /([=(,+\-*/.<>]|\b(by|as|over|output|outputnew|on))\s*$/i.test(before) ? 'name' : 'condition';
+}
+
+/** What an unknown macro may stand for, the likeliest at its place first. */
+function readingsOfMacro(body: string, place: MacroPlace): string[] {
+  const name = `macro_${body.replace(/\W+/g, '_').slice(0, 40)}`;
+  const first = { remark: '', command: ` search ${name}=* `, name: ` ${name} `, condition: ` ${name}=* ` }[place];
   return [first, ...otherReadings(name)];
 }
 

@@ -6,6 +6,8 @@ import { printExpression } from './printer.ts';
 import type { Scanner } from './scanner.ts';
 import type { EvalExpression, Name, StatsCall } from './tree.ts';
 
+const mostCalls = 5_000;
+
 /** Calls up to `by`, `over`, an option, a bracket or the end of the command. At least one, unless `optional`. */
 export function parseStatsCalls(
   scanner: Scanner,
@@ -16,6 +18,7 @@ export function parseStatsCalls(
   while (!scanner.atCommandEnd() && !stopWords.includes(scanner.peekWord().toLowerCase())) {
     if (calls.length > 0) while (scanner.accept(',')) continue;
     if (scanner.atCommandEnd() || stopWords.includes(scanner.peekWord().toLowerCase())) break;
+    scanner.refuseLongList(calls.length, mostCalls, 'statistics');
     calls.push(parseStatsCall(scanner, subsearch));
   }
   return calls;
@@ -32,13 +35,14 @@ export function parseStatsCall(scanner: Scanner, subsearch: SubsearchReader): St
   let argumentIsEval = false;
   const extra: string[] = [];
   let label = name;
+  const typed = (): string => name + scanner.text.slice(position + word.length, scanner.at).trimStart();
   if (name === 'eval' && scanner.accept('(')) {
     // An expression over statistics: eval(avg(size)/max(delay)).
     const inner = parseExpression(scanner, subsearch);
     argument = inner;
     argumentIsEval = true;
     scanner.expect(')', 'to close eval');
-    label = `eval(${printExpression(inner)})`;
+    label = typed();
   } else if (scanner.peek() === '(') {
     scanner.at += 1;
     if (!scanner.accept(')')) {
@@ -49,7 +53,6 @@ export function parseStatsCall(scanner: Scanner, subsearch: SubsearchReader): St
         argument = inner;
         argumentIsEval = true;
         scanner.expect(')', 'to close eval');
-        label = `${name}(eval(${printExpression(inner)}))`;
       } else {
         argument = name === 'eval' ? parseExpression(scanner, subsearch) : parseArgument(scanner, subsearch);
         if ('kind' in argument) argumentIsEval = true;
@@ -65,6 +68,7 @@ export function parseStatsCall(scanner: Scanner, subsearch: SubsearchReader): St
         }
         throw scanner.unexpected(`) after the field of ${word}`);
       }
+      if (argumentIsEval) label = typed();
     } else label = name === 'count' || name === 'c' ? 'count' : `${name}()`;
   }
   if (argument === undefined && name === 'c') label = 'count';

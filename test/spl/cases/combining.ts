@@ -113,6 +113,9 @@ export const combining: readonly Area[] = [
       ['name,city / ada,Bonn', 'lookup people.csv name OUTPUT city', 'name,city / ada,Oslo'],
       ['name,city / ada, / bo,Bonn', 'lookup people.csv name OUTPUTNEW city', 'name,city / ada,Oslo / bo,Bonn'],
       ['name / Ada', 'lookup people.csv name', 'name,city / Ada,'],
+      ['name,city / zed,Bonn', 'lookup people.csv name OUTPUT city', 'name,city / zed,'],
+      // Rows of the lookup with the same key are the values of one.
+      ['team / red / blue', 'lookup teams.csv team OUTPUT who', 'team,who / red,[ann;cy] / blue,bob'],
     ],
   },
   {
@@ -163,6 +166,15 @@ export const combining: readonly Area[] = [
       ['a / 1 / 3', 'multireport [stats sum(a) AS a] [stats max(a) AS a]', 'a / 4 / 3'],
       ['a,b / 1,2 / 3,4', 'stats sum([| makeresults | eval f="b" | return $f]) AS s', 's / 6'],
       ['a / 1 / 2 / 3', 'head [| makeresults | eval n=2 | return $n]', 'a / 1 / 2'],
+    ],
+  },
+  {
+    page: 'Head',
+    cases: [
+      ['a / 1', 'head abc', null],
+      ['a / 1', 'rex field=gone mode=sed "s/a"', null],
+      ['a / 1', 'chart count over', null],
+      ['a / 1', 'eval x=tonumber("12",99)', null],
     ],
   },
   {

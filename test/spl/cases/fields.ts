@@ -5,6 +5,14 @@ export const fields: readonly Area[] = [
   {
     page: 'Rex',
     cases: [
+      [
+        's / 0123456789abc',
+        'rex field=s "(?<ten>.{10})(?<rest>\\w+)" offset_field=o | table o',
+        'o / ten=0-9&rest=10-12',
+      ],
+      ['s / abcb', 'rex field=s "(?<x>b)" offset_field=o | table x o', 'x,o / b,x=1-1'],
+      ['s / abcbcb', 'rex field=s mode=sed "s/b/X/2"', 's / abcXcb'],
+      ['s / a1b2c3', 'rex field=s mode=sed "s/([a-z])(\\d)/\\2\\1/3"', 's / a1b23c'],
       ['_raw / user=ann id=7', 'rex "user=(?<user>\\w+)" | table user', 'user / ann'],
       ['_raw / user=ann id=7', 'rex "user=(?P<user>\\w+) id=(?<id>\\d+)" | table user id', 'user,id / ann,7'],
       ['m / a1 b2', 'rex field=m "(?<d>\\d)" | table d', 'd / 1'],
@@ -33,6 +41,13 @@ export const fields: readonly Area[] = [
   {
     page: 'Spath',
     cases: [
+      [
+        '',
+        "makeresults | eval _raw=\"<r><a id='1'>x</a><a id='2'>y</a><b><c>z</c></b></r>\" | spath | table r.a r.a{@id} r.b.c",
+        'r.a,r.a{@id},r.b.c / [x;y],[1;2],z',
+      ],
+      ['', 'makeresults | eval _raw="<r><a>x</a><a>y</a></r>" | spath path=r.a{2} output=v | table v', 'v / y'],
+      ['', 'makeresults | eval _raw="<r><a k=\'5\'/></r>" | spath path=r.a{@k} output=v | table v', 'v / 5'],
       ['', 'makeresults | eval _raw="{\\"a\\":1,\\"b\\":{\\"c\\":\\"x\\"}}" | spath | table a b.c', 'a,b.c / 1,x'],
       ['', 'makeresults | eval _raw="{\\"a\\":[1,2]}" | spath | table a{}', 'a{} / [1;2]'],
       ['', 'makeresults | eval j="{\\"a\\":{\\"b\\":5}}" | spath input=j path=a.b output=v | table v', 'v / 5'],
@@ -103,6 +118,7 @@ export const fields: readonly Area[] = [
   {
     page: 'Convert',
     cases: [
+      ['a1,a2 / 1x,2', 'convert rmunit(a*) AS n_*', 'a1,a2,n_1,n_2 / 1x,2,1,2'],
       ['a / 0', 'convert ctime(a)', 'a / 01/01/1970 00:00:00'],
       ['a / 1433188255', 'convert timeformat="%Y-%m-%d" ctime(a) AS d', 'a,d / 1433188255,2015-06-01'],
       ['a / 06/01/2015 19:50:55', 'convert mktime(a)', 'a / 1433188255'],

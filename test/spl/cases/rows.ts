@@ -29,6 +29,19 @@ export const rows: readonly Area[] = [
     ],
   },
   {
+    page: 'Eval',
+    cases: [
+      ['', 'makeresults | eval t=_time | table t', 't / 1773576000'],
+      ['', 'makeresults | rename _time AS t', 't / 1773576000'],
+      ['', 'makeresults | stats max(_time) AS last', 'last / 1773576000'],
+      [
+        'f,t / %Y,0 / %m,86400',
+        'eval x=strftime(t,f), y=relative_time(0,"+".t."s")',
+        'f,t,x,y / %Y,0,1970,0 / %m,86400,01,86400',
+      ],
+    ],
+  },
+  {
     page: 'Head',
     cases: [
       ['a / 1 / 2 / 3', 'head 2', 'a / 1 / 2'],

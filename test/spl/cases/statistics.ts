@@ -8,6 +8,9 @@ export const statistics: readonly Area[] = [
   {
     page: 'Stats',
     cases: [
+      ['b / 1 / 2', 'stats avg(eval(b*2)) sum(eval( b + 1 ))', 'avg(eval(b*2)),sum(eval( b + 1 )) / 3,5'],
+      ['h,s / a,1 / a,x / b,2', 'stats allnum=t sum(s) count(s) by h', 'h,sum(s),count(s) / a,,2 / b,2,1'],
+      ['a / x / y', 'stats delim="|" values(a) AS v | nomv v', 'v / x|y'],
       ['a / 1 / 2 / 3', 'stats count', 'count / 3'],
       ['a,b / 1,x / ,x / 3,y', 'stats count(a) by b', 'b,count(a) / x,1 / y,1'],
       ['a,b / 1,x / ,x / 3,', 'stats count by b', 'b,count / x,2'],
@@ -64,6 +67,7 @@ export const statistics: readonly Area[] = [
   {
     page: 'Eventstats',
     cases: [
+      ['s / 1 / x', 'eventstats allnum=t sum(s) AS t', 's,t / 1, / x,'],
       ['a,b / 1,x / 3,x / 5,y', 'eventstats avg(a) AS m by b', 'a,b,m / 1,x,2 / 3,x,2 / 5,y,5'],
       ['a / 1 / 3', 'eventstats count sum(a)', 'a,count,sum(a) / 1,2,4 / 3,2,4'],
       ['a,b / 1,x / 3,', 'eventstats sum(a) AS s by b', 'a,b,s / 1,x,1 / 3,,'],
@@ -193,6 +197,10 @@ export const statistics: readonly Area[] = [
   {
     page: 'Bin',
     cases: [
+      ['n / 1 / 30', 'bin bins=10 start=0 end=100 n', 'n / 0-10 / 30-40'],
+      ['n / 15 / 29', 'bin minspan=5 n', 'n / 10-20 / 20-30'],
+      ['n / 5 / x', 'bin span=10 n', 'n / 0-10 / x'],
+      ['t / 1773569262', 'bin span=1h t', 't / 1773568800-1773572400'],
       ['a / 1 / 12 / 25', 'bin span=10 a', 'a / 0-10 / 10-20 / 20-30'],
       ['a / 1 / 12', 'bin span=10 a AS b', 'a,b / 1,0-10 / 12,10-20'],
       ['a / 1 / 12', 'bucket span=5 a', 'a / 0-5 / 10-15'],
