@@ -55,8 +55,10 @@ export type { SearchJob };
 
 export interface EngineOptions {
   readonly dataFolder: string;
-  /** Bytes the database may hold in memory. */
+  /** Bytes the database may hold in memory; default: what settings.json says. */
   readonly memoryLimit?: number;
+  /** Bytes of temporary files it may write. */
+  readonly temporaryLimit?: number;
   /** Where a database had to be set aside: answer before its files were imported again. */
   readonly rebuildBehind?: boolean;
 }
@@ -247,10 +249,11 @@ class LocalEngine implements Engine {
       createFolders(this.#folder);
       this.#unlock = lockFolder(this.#folder);
       clearTemporary(this.#folder);
-      const database = await openDatabase(
-        this.#folder,
-        this.#options.memoryLimit === undefined ? {} : { memoryLimit: this.#options.memoryLimit },
-      );
+      const { memoryLimit: memory, temporaryLimit: temporaryDisk } = this.#options;
+      const database = await openDatabase(this.#folder, {
+        ...(memory === undefined ? {} : { memory }),
+        ...(temporaryDisk === undefined ? {} : { temporaryDisk }),
+      });
       this.notices.push(...database.notices);
       // Whatever a run before this one left undone is done now.
       this.#columns = new ColumnBuilder(database);

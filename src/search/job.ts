@@ -27,6 +27,7 @@ import type { Collect, Execution, StageReport } from './compile-loop.ts';
 import { carryOut } from './effects.ts';
 import { readField, readFields } from './field-summary.ts';
 import { loadLookup } from './lookups.ts';
+import { limitProblem } from './limit-problem.ts';
 import { toProblem } from './problem.ts';
 import { prepareResult, shownColumns } from './result.ts';
 import type { Plan, SearchResult } from './result.ts';
@@ -119,7 +120,7 @@ export class SearchJob {
     } catch (error) {
       if (this.#cancelled) this.#end('cancelled');
       else {
-        this.#problem = toProblem(error);
+        this.#problem = limitProblem(error, this.#request.spl, this.#request.context) ?? toProblem(error);
         this.#end('failed');
       }
     } finally {
