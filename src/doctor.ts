@@ -12,6 +12,7 @@ import { deleteEvents } from './store/delete.ts';
 import { examineDatabase } from './store/examine.ts';
 import type { Examined, Finding } from './store/examine.ts';
 import { dropLeftOver } from './store/leftovers.ts';
+import { readLimits } from './store/limits.ts';
 import { readManifest, writeWhole } from './store/manifest.ts';
 import { pendingRebuild, setAside } from './store/set-aside.ts';
 import { forgetTextIndex } from './store/text-index.ts';
@@ -129,6 +130,12 @@ function documents(folder: DataFolder): Finding[] {
       }
     }
   }
+  for (const problem of readLimits(folder).problems)
+    findings.push({
+      level: 'fault',
+      what: problem,
+      advice: 'Correct it in a text editor; until then it is not followed.',
+    });
   return findings;
 }
 

@@ -11,8 +11,10 @@ import { ColumnBuilder } from './store/stored-columns.ts';
 import { TextIndexer } from './store/text-indexer.ts';
 
 export interface OpenDataOptions {
-  /** Bytes the database may hold in memory. */
+  /** Bytes the database may hold in memory; default: what settings.json says. */
   readonly memoryLimit?: number;
+  /** Bytes of temporary files it may write. */
+  readonly temporaryLimit?: number;
   /** Where a database had to be set aside: answer before its files were imported again. */
   readonly rebuildBehind?: boolean;
 }
@@ -104,8 +106,11 @@ export class OpenData {
     const unlock = lockFolder(this.#folder);
     try {
       clearTemporary(this.#folder);
-      const { memoryLimit } = this.#options;
-      const database = await openDatabase(this.#folder, memoryLimit === undefined ? {} : { memoryLimit });
+      const { memoryLimit: memory, temporaryLimit: temporaryDisk } = this.#options;
+      const database = await openDatabase(this.#folder, {
+        ...(memory === undefined ? {} : { memory }),
+        ...(temporaryDisk === undefined ? {} : { temporaryDisk }),
+      });
       this.notices.push(...database.notices);
       const columns = new ColumnBuilder(database);
       const textIndexer = new TextIndexer(database, () => columns.settled());

@@ -2,6 +2,7 @@
  * Lines to events, by SHOULD_LINEMERGE and its kin. Nothing is cut off: an event longer than MAX_EVENTS lines goes on as
  * another one only where the setting was given by the person. https://docs.splunk.com/Documentation/Splunk/latest/Data/Configureeventlinebreaking
  */
+import { longestEvent } from './lines.ts';
 import type { Line } from './lines.ts';
 import { isPlainlyLinear } from './plainly-linear.ts';
 import type { Pattern } from './pattern.ts';
@@ -26,6 +27,8 @@ export class EventBreaker {
   readonly #notAfter: Pattern | undefined;
   readonly #maximumLines: number;
   #parts: string[] = [];
+  /** Characters of the parts. */
+  #length = 0;
   #firstLine = 0;
   #nextLine = 1;
   #blankRun: string[] = [];
@@ -81,6 +84,7 @@ export class EventBreaker {
         (this.#parts.length === 0 ||
           this.#closed ||
           this.#parts.length >= this.#maximumLines * 2 ||
+          this.#length + line.text.length > longestEvent ||
           this.#begins(line.text));
       // A rule of dashes above the first event belongs to it.
       if (begins && !(this.#first && this.#parts.length > 0 && this.#parts.every((part) => !/[\p{L}\d]/u.test(part)))) {
@@ -93,12 +97,19 @@ export class EventBreaker {
         else this.#blankRun.push(line.text, line.end);
         continue;
       }
-      this.#parts.push(...this.#blankRun, line.text, line.end);
+      for (const blank of this.#blankRun) this.#add(blank);
+      this.#add(line.text);
+      this.#add(line.end);
       this.#blankRun = [];
       this.#closed = this.#after?.test(line.text) ?? false;
       if (this.#closed) this.#held = false;
       else if (this.#notAfter?.test(line.text) === true) this.#held = true;
     }
+  }
+
+  #add(part: string): void {
+    this.#parts.push(part);
+    this.#length += part.length;
   }
 
   /** TRUNCATE: at most so many bytes, down to a whole character. */
@@ -132,6 +143,7 @@ export class EventBreaker {
     }
     for (const blank of this.#blankRun) this.separatorBytes += Buffer.byteLength(blank);
     this.#parts = [];
+    this.#length = 0;
     this.#blankRun = [];
     this.#closed = false;
     this.#held = false;
@@ -170,6 +182,10 @@ export class PatternBreaker {
       found = this.#next(all, Math.max(found.end, found.start + 1));
     }
     this.#rest = all.slice(start);
+    if (!atEnd && this.#rest.length > longestEvent) {
+      lines.push({ text: this.#rest, end: '' });
+      this.#rest = '';
+    }
     if (atEnd && this.#rest !== '') {
       const end = /[\r\n]{0,4096}$/.exec(this.#rest)?.[0] ?? '';
       lines.push({ text: this.#rest.slice(0, this.#rest.length - end.length), end });

@@ -6,14 +6,25 @@ export interface Line {
   readonly end: string;
 }
 
+/** Characters. Longer ones would not fit in a cell of the store: what is longer is cut here, and the reader keeps it apart. */
+export const longestEvent = 128 * 1024 * 1024;
+
 /** Cuts text into lines across pieces. A `\r` at a piece's end waits for what follows. */
 export class LineCutter {
-  #rest = '';
+  /** The beginning of a line, in the pieces it came in: to join them each time would take a long line's length squared. */
+  #rest: string[] = [];
+  #restLength = 0;
 
   /** All whole lines so far. */
   push(text: string): Line[] {
     const lines: Line[] = [];
-    const all = this.#rest + text;
+    if (this.#rest.at(-1)?.endsWith('\r') === false && !/[\r\n]/.test(text)) {
+      this.#rest.push(text);
+      this.#restLength += text.length;
+      if (this.#restLength > longestEvent) lines.push({ text: this.#takeRest(), end: '' });
+      return lines;
+    }
+    const all = this.#takeRest() + text;
     let start = 0;
     let cr = all.indexOf('\r');
     for (;;) {
@@ -31,14 +42,21 @@ export class LineCutter {
       else lines.push({ text: all.slice(start, lf), end: '\n' });
       start = lf + 1;
     }
-    this.#rest = all.slice(start);
+    if (start < all.length) this.#rest.push(all.slice(start));
+    this.#restLength = all.length - start;
     return lines;
+  }
+
+  #takeRest(): string {
+    const rest = this.#rest.join('');
+    this.#rest = [];
+    this.#restLength = 0;
+    return rest;
   }
 
   /** What is left at the end of the file, without a line end. */
   finish(): Line[] {
-    const rest = this.#rest;
-    this.#rest = '';
+    const rest = this.#takeRest();
     if (rest === '') return [];
     return rest.endsWith('\r') ? [{ text: rest.slice(0, -1), end: '\r' }] : [{ text: rest, end: '' }];
   }

@@ -10,7 +10,7 @@ import type { BrokenEvent } from './breaker.ts';
 import { plainName, readText } from './input.ts';
 import { jsonFields, parseObject } from './json-fields.ts';
 import type { FieldValue } from './json-fields.ts';
-import { countLines, LineCutter } from './lines.ts';
+import { countLines, LineCutter, longestEvent } from './lines.ts';
 import { isTrue, patternOf, settingDefaults, unknownSettings } from './settings.ts';
 import { compileFormat } from './timestamp/format.ts';
 import { nothing, readCellsTime, TextTimeReader } from './timestamp/reader.ts';
@@ -32,9 +32,6 @@ import { splitNames } from './understanding/time-columns.ts';
 import { timeContext } from './understanding/types.ts';
 import type { Understanding } from './understanding/types.ts';
 import { readHeaderLine } from './understanding/w3c.ts';
-
-/** Longer events are kept apart as rejected: they would not fit in a cell of the store. */
-const longestEvent = 128 * 1024 * 1024;
 
 export function openReader(
   source: InputSource,

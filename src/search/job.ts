@@ -30,6 +30,7 @@ import { readField, readFields } from './field-summary.ts';
 import { lookWhereWordsAre } from './look-where.ts';
 import { loadLookup } from './lookups.ts';
 import { readPatterns } from './patterns.ts';
+import { limitProblem } from './limit-problem.ts';
 import { toProblem } from './problem.ts';
 import { prepareResult, shownColumns } from './result.ts';
 import type { Plan, SearchResult } from './result.ts';
@@ -122,7 +123,7 @@ export class SearchJob {
     } catch (error) {
       if (this.#cancelled) this.#end('cancelled');
       else {
-        this.#problem = toProblem(error);
+        this.#problem = limitProblem(error, this.#request.spl, this.#request.context) ?? toProblem(error);
         this.#end('failed');
       }
     } finally {

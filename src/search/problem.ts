@@ -2,6 +2,7 @@
 import { SearchError } from '../spl/syntax/error.ts';
 import { EngineProblem } from '../protocol/index.ts';
 import type { Problem } from '../protocol/index.ts';
+import { limitReached } from './limit-problem.ts';
 import { UnavailableOperation } from '../sql/unavailable.ts';
 import { StoreError } from '../store/error.ts';
 
@@ -29,13 +30,8 @@ export function toProblem(error: unknown): Problem {
       hint: 'Make room on the disk that holds the data folder, or delete events that are not needed any more, and try again.',
     };
   }
-  if (/out of memory/i.test(message)) {
-    return {
-      kind: 'search',
-      message: 'The search needs more memory than it may have.',
-      hint: 'Narrow it by time or by terms, or group by fewer values.',
-    };
-  }
+  const reached = limitReached(message);
+  if (reached !== undefined) return { kind: 'search', message: `This ${reached.needs}`, hint: reached.hint };
   if (/corrupt database file|checksum|could not read enough bytes|database has been invalidated/i.test(message)) {
     return {
       kind: 'store',

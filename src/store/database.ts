@@ -1,6 +1,6 @@
 /** Opens the one database of a data folder, and makes it anew or refuses where it must. */
 import { existsSync, statSync } from 'node:fs';
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText } from '../sql/literal.ts';
@@ -9,15 +9,12 @@ import { reason } from './data-folder.ts';
 import { StoreError } from './error.ts';
 import { registerFunctions } from './functions.ts';
 import { textIndexTable } from './text-index.ts';
+import { readLimits } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { readManifest, syncManifest } from './manifest.ts';
 import { setAside } from './set-aside.ts';
 
 const schemaVersion = 1;
-
-export interface DatabaseOptions {
-  /** Bytes the engine may hold in memory; default a quarter of the machine's, at most 4 GB. */
-  readonly memoryLimit?: number;
-}
 
 export interface Database {
   /** False for the database in memory, which has no catalogue. */
@@ -31,15 +28,16 @@ export interface Database {
   readonly notices: readonly string[];
 }
 
-export async function openDatabase(folder: DataFolder, options: DatabaseOptions = {}): Promise<Database> {
-  const notices: string[] = [];
+export async function openDatabase(folder: DataFolder, given: Partial<Limits> = {}): Promise<Database> {
+  const { limits, problems } = readLimits(folder, given);
+  const notices: string[] = [...problems];
   let instance: DuckDBInstance;
   if (isLost(folder)) {
     setAside(folder);
     notices.push('The database is not there any more, and its manifest says that there was one.');
   }
   try {
-    instance = await openPrepared(folder, options);
+    instance = await openPrepared(folder, limits);
   } catch (error) {
     if (error instanceof StoreError) throw error;
     const refusal = refusalOf(reason(error));
@@ -50,7 +48,7 @@ export async function openDatabase(folder: DataFolder, options: DatabaseOptions 
     notices.push(
       `The database could not be opened (${firstLine(reason(error))}). It was set aside as ${aside}; nothing was deleted.`,
     );
-    instance = await openPrepared(folder, options);
+    instance = await openPrepared(folder, limits);
   }
   const connection = await instance.connect();
   // Where it cannot be written now, the next start does it.
@@ -153,8 +151,8 @@ function refusalOf(message: string): string | undefined {
   return undefined;
 }
 
-async function openPrepared(folder: DataFolder, options: DatabaseOptions): Promise<DuckDBInstance> {
-  const instance = await openInstance(folder.database, folder, options);
+async function openPrepared(folder: DataFolder, limits: Limits): Promise<DuckDBInstance> {
+  const instance = await openInstance(folder.database, folder, limits);
   try {
     await prepareSchema(instance);
     return instance;
@@ -164,12 +162,12 @@ async function openPrepared(folder: DataFolder, options: DatabaseOptions): Promi
   }
 }
 
-async function openInstance(path: string, folder: DataFolder, options: DatabaseOptions): Promise<DuckDBInstance> {
-  const memory = options.memoryLimit ?? Math.min(4 * 2 ** 30, Math.floor(totalmem() / 4));
+async function openInstance(path: string, folder: DataFolder, limits: Limits): Promise<DuckDBInstance> {
   const instance = await DuckDBInstance.create(path, {
-    memory_limit: `${Math.max(256, Math.floor(memory / 2 ** 20))}MiB`,
+    memory_limit: inMegabytes(limits.memory),
     threads: String(Math.max(2, availableParallelism())),
     temp_directory: folder.temporary,
+    max_temp_directory_size: inMegabytes(limits.temporaryDisk),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     storage_compatibility_version: 'latest',
@@ -191,6 +189,8 @@ async function openInstance(path: string, folder: DataFolder, options: DatabaseO
   connection.closeSync();
   return instance;
 }
+
+const inMegabytes = (bytes: number): string => `${Math.floor(bytes / 2 ** 20)}MiB`;
 
 /** Rejected records as events without a time, for searches of index=_rejected. */
 const rejectedView = `CREATE VIEW IF NOT EXISTS rejected_events AS

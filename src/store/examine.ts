@@ -280,6 +280,8 @@ function unbalanced(account: Import['account']): string[] {
 function bytesOfEvents(one: Import, manifest: Manifest): number | undefined {
   const entry = manifest.entries.get(one.id);
   if (entry === undefined || entry.revised === true || entry.deletedBefore !== undefined) return undefined;
+  // The process may have been stopped before the manifest said so.
+  if (entry.events !== one.events || JSON.stringify(entry.settings) !== one.settings) return undefined;
   return /"(SEDCMD|TRANSFORMS|TRUNCATE)/.test(one.settings) ? undefined : one.account?.eventBytes;
 }
 

@@ -78,7 +78,7 @@ test('an encrypted member says so', async () => {
 
 test('content that unpacks to far more than it was is not read to the end', async () => {
   const unpack = async (bytesIn: number): Promise<number> => {
-    const guard = new ExpansionGuard('bomb.gz', { bytes: 1000, times: 10 });
+    const guard = new ExpansionGuard('bomb.gz', { limits: { bytes: 1000, times: 10 } });
     guard.bytesIn = bytesIn;
     let out = 0;
     const count = new Writable({ write: (chunk: Buffer, _, done) => ((out += chunk.length), done()) });

@@ -20,7 +20,17 @@ export function compressionOf(head: Buffer): Compression | undefined {
 }
 
 export function uncompress(input: Readable, compression: Compression, name: string): Readable {
-  const guard = new ExpansionGuard(name);
+  const guard = new ExpansionGuard(name, input instanceof ExpansionGuard ? { within: input } : {});
+  if (guard.depth > mostLayers) {
+    input.destroy();
+    guard.destroy(
+      new ImportError(`${name} is packed more than ${mostLayers} times over. It was not read.`, {
+        file: name,
+        hint: 'Unpack it and import what it holds.',
+      }),
+    );
+    return guard;
+  }
   let end = Buffer.alloc(0);
   const counted = new Transform({
     transform(chunk: Buffer, _, done) {
@@ -129,6 +139,8 @@ class ZstandardStream extends Transform {
 /** From this many bytes on, content may be at most so many times as large as what it was packed into. */
 const suspiciousBytes = 1 << 30;
 const mostExpansion = 300;
+/** Nobody packs what is packed already so often. */
+const mostLayers = 5;
 
 /** Ends a stream that unpacks to far more than any log does: a file made to fill a disk. */
 export class ExpansionGuard extends Transform {
@@ -136,16 +148,36 @@ export class ExpansionGuard extends Transform {
   #bytesOut = 0;
   readonly #name: string;
   readonly #limits: { readonly bytes: number; readonly times: number };
+  /** Of what is packed several times over: the layer around this one. */
+  readonly #within: ExpansionGuard | undefined;
+  /** 1 for a layer that is in no other. */
+  readonly depth: number;
 
-  constructor(name: string, limits = { bytes: suspiciousBytes, times: mostExpansion }) {
+  constructor(
+    name: string,
+    {
+      within,
+      limits = { bytes: suspiciousBytes, times: mostExpansion },
+    }: {
+      readonly within?: ExpansionGuard;
+      readonly limits?: { readonly bytes: number; readonly times: number };
+    } = {},
+  ) {
     super();
     this.#name = name;
     this.#limits = limits;
+    this.#within = within;
+    this.depth = (within?.depth ?? 0) + 1;
+  }
+
+  /** Bytes of the outermost layer that were read. */
+  get packedBytes(): number {
+    return this.#within?.packedBytes ?? this.bytesIn;
   }
 
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
     this.#bytesOut += chunk.length;
-    if (this.#bytesOut > this.#limits.bytes && this.#bytesOut > this.bytesIn * this.#limits.times) {
+    if (this.#bytesOut > this.#limits.bytes && this.#bytesOut > this.packedBytes * this.#limits.times) {
       done(
         new ImportError(
           `${this.#name} unpacks to more than ${this.#limits.times} times its size, as files do that were made to fill a disk. It was not read further.`,
