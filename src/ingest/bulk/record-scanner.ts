@@ -5,7 +5,7 @@
 import { cutCells, RecordCutter } from '../delimited/records.ts';
 import type { DelimitedRecord, Dialect } from '../delimited/records.ts';
 import { LineCutter } from '../lines.ts';
-import { standIns } from '../../sql/cells.ts';
+import { standIns } from '../../sql/lines.ts';
 import { carriageReturn, isBlank, longestLine, markBytes, newline } from './content.ts';
 import type { ContentScanner, ScannedBytes } from './content.ts';
 
