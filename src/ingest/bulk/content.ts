@@ -11,9 +11,11 @@ import type { FileHandle } from 'node:fs/promises';
 export interface ScannedBytes {
   readonly events: number;
   readonly eventBytes: number;
-  /** Line ends, blank lines, and a byte order mark. */
+  /** Line ends and blank lines. */
   readonly separatorBytes: number;
   readonly headerBytes: number;
+  /** Of a byte order mark. */
+  readonly markBytes: number;
 }
 
 export interface ContentScanner {

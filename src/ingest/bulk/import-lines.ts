@@ -45,6 +45,7 @@ export async function importLines(work: ImportWork): Promise<ImportOutcome | und
       separatorBytes: content.separatorBytes,
       headerBytes: content.headerBytes,
       rejectedBytes: 0,
+      decodingBytes: content.markBytes,
     };
     const { time, timeSource, hostField, odd } = plan;
     const stored = await database.exclusively(() =>

@@ -33,6 +33,7 @@ export class LineScanner implements ContentScanner {
   #events = 0;
   #eventBytes = 0;
   #separatorBytes = 0;
+  #markBytes = 0;
   /** Unknown until the first line end. */
   #returns: boolean | undefined;
   #begun = false;
@@ -47,6 +48,7 @@ export class LineScanner implements ContentScanner {
       eventBytes: this.#eventBytes,
       separatorBytes: this.#separatorBytes,
       headerBytes: 0,
+      markBytes: this.#markBytes,
     };
   }
 
@@ -64,7 +66,7 @@ export class LineScanner implements ContentScanner {
     let from = 0;
     if (!this.#begun) {
       from = markBytes(text);
-      this.#separatorBytes += from;
+      this.#markBytes = from;
       this.#begun = true;
     }
     while (from < text.length) {

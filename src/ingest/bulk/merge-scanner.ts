@@ -35,6 +35,7 @@ export class MergeScanner implements ContentScanner {
   #events = 0;
   #eventBytes = 0;
   #separatorBytes = 0;
+  #markBytes = 0;
   #returns: boolean | undefined;
   #begun = false;
   /** Bytes that were looked at before. */
@@ -58,6 +59,7 @@ export class MergeScanner implements ContentScanner {
       eventBytes: this.#eventBytes,
       separatorBytes: this.#separatorBytes,
       headerBytes: 0,
+      markBytes: this.#markBytes,
     };
   }
 
@@ -66,14 +68,16 @@ export class MergeScanner implements ContentScanner {
     if (!this.facts.add(fresh) || fresh.includes(standIns.lineFeed) || fresh.includes(standIns.return))
       return undefined;
     let at = 0;
+    let textEnd = 0;
     if (!this.#begun && (held.length >= 3 || atEnd)) {
       at = markBytes(held);
+      this.#markBytes = at;
+      textEnd = at;
       this.dataStart = at;
       this.#begun = true;
     }
     const ascii = this.facts.isAscii;
     let eventStart = -1;
-    let textEnd = 0;
     while (at < held.length) {
       const lineEnd = held.indexOf(newline, at);
       if (lineEnd < 0 && !atEnd) break;
@@ -95,7 +99,7 @@ export class MergeScanner implements ContentScanner {
       if (eventStart >= 0) this.#count(textEnd - eventStart);
       this.#separatorBytes += held.length - textEnd;
     } else if (eventStart >= 0) taken = eventStart;
-    else this.#separatorBytes += at;
+    else this.#separatorBytes += at - textEnd;
     this.#seen = held.length - taken;
     return taken;
   }

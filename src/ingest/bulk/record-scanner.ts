@@ -33,6 +33,7 @@ export class RecordScanner implements ContentScanner {
   #events = 0;
   #eventBytes = 0;
   #separatorBytes = 0;
+  #markBytes = 0;
   #headerBytes = 0;
   #returns: boolean | undefined;
   #begun = false;
@@ -55,6 +56,7 @@ export class RecordScanner implements ContentScanner {
       eventBytes: this.#eventBytes,
       separatorBytes: this.#separatorBytes,
       headerBytes: this.#headerBytes,
+      markBytes: this.#markBytes,
     };
   }
 
@@ -64,7 +66,7 @@ export class RecordScanner implements ContentScanner {
     if (!this.#begun) {
       if (held.length < 3 && !atEnd) return 0;
       at = markBytes(held);
-      this.#separatorBytes += at;
+      this.#markBytes = at;
       this.dataStart = at;
       this.#begun = true;
     }
