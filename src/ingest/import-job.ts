@@ -92,13 +92,21 @@ export async function importInput(
     stopping ??= setInterval(() => connection.interrupt(), 50);
   };
   options.signal?.addEventListener('abort', stop);
+  let furthest = 0;
   const work: ImportWork = {
     source,
     understanding,
     folder,
     database,
     connection,
-    options,
+    options: {
+      ...options,
+      // The reader begins anew where the database could not read the file.
+      onProgress(progress) {
+        furthest = Math.max(furthest, progress.bytesDone);
+        options.onProgress?.({ ...progress, bytesDone: furthest });
+      },
+    },
     check: () => {
       if (options.signal?.aborted === true) throw new Error('Interrupted');
     },

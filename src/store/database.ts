@@ -21,6 +21,8 @@ export interface Database {
   readonly stored: boolean;
   /** A connection of its own; searches and imports never share one. Close it when done. */
   connect(): Promise<DuckDBConnection>;
+  /** For imports, within `exclusively` only: it tells how far its statement is. */
+  readonly writer: DuckDBConnection;
   /** Runs what writes after all writes begun before have ended: two at once would end in a conflict. Searches need not wait. */
   exclusively<T>(write: () => Promise<T>): Promise<T>;
   close(): void;
@@ -30,9 +32,9 @@ export interface Database {
 
 export async function openDatabase(folder: DataFolder, options: DatabaseOptions = {}): Promise<Database> {
   const notices: string[] = [];
-  let instance: DuckDBInstance;
+  let opened: Opened;
   try {
-    instance = await openPrepared(folder, options);
+    opened = await openPrepared(folder, options);
   } catch (error) {
     if (error instanceof StoreError) throw error;
     const refusal = refusalOf(reason(error));
@@ -43,14 +45,19 @@ export async function openDatabase(folder: DataFolder, options: DatabaseOptions 
     notices.push(
       `The database could not be opened (${firstLine(reason(error))}). It was set aside as ${aside}; nothing was deleted. Import your files again: imports.jsonl in the data folder lists them.`,
     );
-    instance = await openPrepared(folder, options);
+    opened = await openPrepared(folder, options);
   }
+  const { instance, writer } = opened;
   return {
     stored: true,
     notices,
     connect: () => instance.connect(),
+    writer,
     exclusively: queue(),
-    close: () => instance.closeSync(),
+    close() {
+      writer.closeSync();
+      instance.closeSync();
+    },
   };
 }
 
@@ -64,11 +71,11 @@ export async function openInMemory(): Promise<Database> {
   await connection.run("ATTACH ':memory:' AS stages");
   registerFunctions(connection);
   await connection.run('SET enable_external_access=false');
-  connection.closeSync();
   return {
     stored: false,
     notices: [],
     connect: () => instance.connect(),
+    writer: connection,
     exclusively: queue(),
     close: () => instance.closeSync(),
   };
@@ -97,18 +104,25 @@ function refusalOf(message: string): string | undefined {
   return undefined;
 }
 
-async function openPrepared(folder: DataFolder, options: DatabaseOptions): Promise<DuckDBInstance> {
-  const instance = await openInstance(folder.database, folder, options);
+interface Opened {
+  readonly instance: DuckDBInstance;
+  readonly writer: DuckDBConnection;
+}
+
+async function openPrepared(folder: DataFolder, options: DatabaseOptions): Promise<Opened> {
+  const opened = await openInstance(folder.database, folder, options);
+  const { instance, writer } = opened;
   try {
     await prepareSchema(instance);
-    return instance;
+    return opened;
   } catch (error) {
+    writer.closeSync();
     instance.closeSync();
     throw error;
   }
 }
 
-async function openInstance(path: string, folder: DataFolder, options: DatabaseOptions): Promise<DuckDBInstance> {
+async function openInstance(path: string, folder: DataFolder, options: DatabaseOptions): Promise<Opened> {
   const memory = options.memoryLimit ?? Math.min(4 * 2 ** 30, Math.floor(totalmem() / 4));
   const instance = await DuckDBInstance.create(path, {
     memory_limit: `${Math.max(256, Math.floor(memory / 2 ** 20))}MiB`,
@@ -126,14 +140,15 @@ async function openInstance(path: string, folder: DataFolder, options: DatabaseO
     // Search text can reach no file: only the spool folder of the importer is open to the engine.
     await connection.run(`SET allowed_directories=[${sqlText(`${folder.temporary}/`)}]`);
     await connection.run('SET enable_external_access=false');
+    await connection.run('SET enable_progress_bar=true');
+    await connection.run('SET enable_progress_bar_print=false');
     await connection.run('SET lock_configuration=true');
   } catch (error) {
     connection.closeSync();
     instance.closeSync();
     throw error;
   }
-  connection.closeSync();
-  return instance;
+  return { instance, writer: connection };
 }
 
 /** Rejected records as events without a time, for searches of index=_rejected. */
