@@ -39,7 +39,7 @@ export class EventBreaker {
   #held = false;
   readonly #tall: boolean;
   readonly #longest: number;
-  /** Characters between events, which no event holds. */
+  /** Of the text between events, which no event holds. */
   separatorBytes = 0;
   /** What TRUNCATE cut off the ends of lines; the reader takes it from here. */
   cut: { readonly text: string; readonly lineNumber: number; readonly byteOffset: number }[] = [];
@@ -71,10 +71,10 @@ export class EventBreaker {
       const line = this.#shortened(given, lineNumber);
       this.#nextLine += this.#tall ? lineEndsIn(given.text) + lineEndsIn(given.end) : 1;
       if (!this.#merge) {
-        if (line.text.trim() === '') this.separatorBytes += Buffer.byteLength(line.text) + line.end.length;
+        if (line.text.trim() === '') this.separatorBytes += Buffer.byteLength(line.text) + Buffer.byteLength(line.end);
         else {
           into.push({ text: line.text, lineNumber, lineCount: this.#tall ? lineEndsIn(line.text) + 1 : 1 });
-          this.separatorBytes += line.end.length;
+          this.separatorBytes += Buffer.byteLength(line.end);
         }
         continue;
       }
@@ -93,7 +93,7 @@ export class EventBreaker {
       }
       if (blank) {
         // Blank lines belong to an event only when more of it follows.
-        if (this.#parts.length === 0) this.separatorBytes += Buffer.byteLength(line.text) + line.end.length;
+        if (this.#parts.length === 0) this.separatorBytes += Buffer.byteLength(line.text) + Buffer.byteLength(line.end);
         else this.#blankRun.push(line.text, line.end);
         continue;
       }
@@ -135,7 +135,7 @@ export class EventBreaker {
   flush(into: BrokenEvent[]): void {
     if (this.#parts.length > 0) {
       const end = this.#parts.pop() ?? '';
-      this.separatorBytes += end.length;
+      this.separatorBytes += Buffer.byteLength(end);
       const text = this.#parts.join('');
       const lineCount = this.#tall ? lineEndsIn(text) + 1 : (this.#parts.length + 1) / 2;
       into.push({ text, lineNumber: this.#firstLine, lineCount });

@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSegment } from '../store/segment-writer.ts';
 import type { ImportOutcome, ImportWork } from './import-job.ts';
+import { storeAlone } from './import-storing.ts';
 import { openReader } from './reader.ts';
 import { Spool } from './spool.ts';
 import type { RejectedRecord } from './types.ts';
@@ -11,10 +12,13 @@ import type { RejectedRecord } from './types.ts';
 /** Most rejected records that are kept whole; the rest are counted. */
 const keptRejected = 10_000;
 
+/** Share of the work that reading is, for progress. */
+const readingShare = 0.85;
+
 let spools = 0;
 
 export async function importEvents(work: ImportWork): Promise<ImportOutcome> {
-  const { source, understanding, folder, database, connection, options } = work;
+  const { source, understanding, folder, options } = work;
   const hash = createHash('sha256');
   const reader = openReader(source, understanding, {
     onContent: (bytes) => void hash.update(bytes),
@@ -31,16 +35,26 @@ export async function importEvents(work: ImportWork): Promise<ImportOutcome> {
       await spool.write(batch.events);
       rejectedCount += batch.rejected.length;
       for (const record of batch.rejected) if (rejected.length < keptRejected) rejected.push(record);
-      options.onProgress?.({ bytesDone: batch.bytesDone, events: spool.events, step: 'reading' });
+      options.onProgress?.({
+        bytesDone: Math.floor(batch.bytesDone * readingShare),
+        events: spool.events,
+        step: 'reading',
+      });
     }
     await spool.close();
     work.check();
     const contentHash = hash.digest('hex');
     const account = reader.account();
     await work.refuseRepeated(contentHash);
-    options.onProgress?.({ bytesDone: source.bytes, events: spool.events, step: 'storing' });
+    const storing = (share: number): void =>
+      options.onProgress?.({
+        bytesDone: Math.floor(source.bytes * (readingShare + (1 - readingShare) * share)),
+        events: spool.events,
+        step: 'storing',
+      });
+    storing(0);
     const { events, untimed, firstTime, lastTime } = spool;
-    const importId = await database.exclusively(() =>
+    const importId = await storeAlone(work, storing, (connection) =>
       writeSegment(connection, {
         ...work.record({ contentHash, account, rejected, rejectedCount }),
         spoolFiles: [spool.path],

@@ -13,6 +13,7 @@ import { hostOf } from './host.ts';
 import { importLines } from './bulk/import-lines.ts';
 import { importEvents } from './import-events.ts';
 import { warningsOfReading } from './reading-warnings.ts';
+import { lostBytes } from './types.ts';
 import type { ByteAccount, InputSource, RejectedRecord } from './types.ts';
 import { understand } from './understand.ts';
 import type { Hints, Understanding } from './understanding/types.ts';
@@ -91,13 +92,21 @@ export async function importInput(
     stopping ??= setInterval(() => connection.interrupt(), 50);
   };
   options.signal?.addEventListener('abort', stop);
+  let furthest = 0;
   const work: ImportWork = {
     source,
     understanding,
     folder,
     database,
     connection,
-    options,
+    options: {
+      ...options,
+      // The reader begins anew where the database could not read the file.
+      onProgress(progress) {
+        furthest = Math.max(furthest, progress.bytesDone);
+        options.onProgress?.({ ...progress, bytesDone: furthest });
+      },
+    },
     check: () => {
       if (options.signal?.aborted === true) throw new Error('Interrupted');
     },
@@ -117,7 +126,7 @@ export async function importInput(
       host,
       bytes: source.bytes,
       settings: understanding.settings,
-      details: { modified: source.modified, account: { ...account } },
+      details: { modified: source.modified, account },
       ...read,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     }),
@@ -140,10 +149,12 @@ export async function importInput(
       bytes: source.bytes,
       firstTime: isoOf(outcome.firstTime),
       lastTime: isoOf(lastTime),
+      account: { ...outcome.account },
       seconds: Math.round(performance.now() - started) / 1000,
       warnings: [
         ...understanding.warnings,
         ...outcome.warnings,
+        ...warningsOfAccount(outcome.account),
         ...warningsOfReading({ events, timed: events - untimed, lastTime }),
       ],
     };
@@ -155,6 +166,15 @@ export async function importInput(
     clearInterval(stopping);
     connection.closeSync();
   }
+}
+
+function warningsOfAccount(account: ByteAccount): string[] {
+  const lost = lostBytes(account);
+  return lost === 0
+    ? []
+    : [
+        `The account of bytes does not add up: ${Math.abs(lost)} of ${account.contentBytes} bytes are ${lost > 0 ? 'in no event, no separator and no rejected record' : 'counted twice'}.`,
+      ];
 }
 
 function cancelled(source: InputSource): ImportError {

@@ -8,9 +8,11 @@ import type { Row } from './delimited/rows.ts';
 import { EventBreaker, PatternBreaker } from './breaker.ts';
 import type { BrokenEvent } from './breaker.ts';
 import { plainName, readText } from './input.ts';
-import { jsonFields, parseObject } from './json-fields.ts';
+import { JsonCutter } from './json-cutter.ts';
+import type { JsonPiece } from './json-cutter.ts';
+import { jsonFields } from './json-fields.ts';
 import type { FieldValue } from './json-fields.ts';
-import { countLines, LineCutter, longestEvent } from './lines.ts';
+import { LineCutter, longestEvent } from './lines.ts';
 import { isTrue, patternOf, settingDefaults, unknownSettings } from './settings.ts';
 import { compileFormat } from './timestamp/format.ts';
 import { nothing, readCellsTime, TextTimeReader } from './timestamp/reader.ts';
@@ -27,7 +29,6 @@ import type {
 } from './types.ts';
 import { withIndexTimeEdits } from './index-time.ts';
 import { addMessageFields, textFields } from './text-fields.ts';
-import { topLevelObjects, unwrap } from './understanding/json.ts';
 import { splitNames } from './understanding/time-columns.ts';
 import { timeContext } from './understanding/types.ts';
 import type { Understanding } from './understanding/types.ts';
@@ -55,6 +56,8 @@ class Reader implements EventReader {
   readonly #spans: boolean;
   readonly #options: ReaderOptions;
   #content = 0;
+  #decoded = 0;
+  #separatorBytes = 0;
   #eventBytes = 0;
   #headerBytes = 0;
   #rejectedBytes = 0;
@@ -75,14 +78,13 @@ class Reader implements EventReader {
   }
 
   account(): ByteAccount {
-    // Text is compared after decoding; what decoding changed (a byte order mark, another charset's width) counts with the separators.
-    const separatorBytes = Math.max(0, this.#content - this.#eventBytes - this.#headerBytes - this.#rejectedBytes);
     return {
       contentBytes: this.#content,
       eventBytes: this.#eventBytes,
-      separatorBytes,
+      separatorBytes: this.#separatorBytes,
       headerBytes: this.#headerBytes,
       rejectedBytes: this.#rejectedBytes,
+      decodingBytes: this.#content - this.#decoded,
     };
   }
 
@@ -108,12 +110,16 @@ class Reader implements EventReader {
     return place;
   }
 
-  #pieces(): ReturnType<typeof readText> {
+  async *#pieces(): ReturnType<typeof readText> {
     const onContent = (bytes: Buffer): void => {
       this.#content += bytes.length;
       this.#options.onContent?.(bytes);
     };
-    return readText(this.#source, this.#understanding.charset, onContent, this.#options.pieceBytes);
+    const { charset } = this.#understanding;
+    for await (const piece of readText(this.#source, charset, onContent, this.#options.pieceBytes)) {
+      this.#decoded += Buffer.byteLength(piece.text);
+      yield piece;
+    }
   }
 
   /** Where an event has no time of its own: that of the event before it, as Splunk does; else the file's. */
@@ -187,6 +193,7 @@ class Reader implements EventReader {
     const broken: BrokenEvent[] = [];
     breaker.push(pattern === undefined ? lines.finish() : pattern.push('', true), broken);
     breaker.flush(broken);
+    this.#separatorBytes = breaker.separatorBytes;
     yield* this.#emit(broken, cutOff(), extract, this.#source.bytes, merging);
   }
 
@@ -358,6 +365,7 @@ class Reader implements EventReader {
     const events: ReadEvent[] = [];
     const rejected: RejectedRecord[] = [];
     for (const row of [...rows.push(records), ...rows.finish()]) take(row, events, rejected);
+    this.#separatorBytes = cutter.separatorBytes;
     this.warnings.push(...rows.warnings());
     if (ragged > 0)
       this.warnings.push(
@@ -378,28 +386,25 @@ class Reader implements EventReader {
         : compileFormat(settings.TIME_FORMAT);
     const prefix = patternOf(settings, 'TIME_PREFIX');
     const lines = new LineCutter();
-    let lineNumber = 0;
-    let junk = 0;
-    let pending: string[] = [];
-    let pendingLine = 0;
-    let pendingLength = 0;
-    const take = (
-      text: string,
-      line: number,
-      lineCount: number,
-      object: Record<string, unknown>,
-      events: ReadEvent[],
-    ): void => {
+    const cutter = new JsonCutter();
+    const take = ({ text, lineNumber, lineCount, object, isLine }: JsonPiece): ReadEvent => {
+      const place = { text, lineNumber, lineCount };
+      if (object === undefined) {
+        if (!isLine) return this.#event(place, nothing, [], []);
+        const reader = new TextTimeReader({ MAX_TIMESTAMP_LOOKAHEAD: '64' }, format, context);
+        const found = reader.read(text);
+        return this.#event(place, found, found.spans, []);
+      }
       const values: (FieldValue | undefined)[] = [];
       const fields = jsonFields(object);
       addMessageFields(fields, definition);
       for (const [name, value] of fields) values[this.#place(name)] = value;
-      let found: Omit<FoundTime, 'spans'> = nothing;
       const cells = timeNames.flatMap((name) => {
         const value = fields.get(name);
         return value === undefined ? [] : [typeof value === 'string' ? value : (value[0] ?? '')];
       });
-      if (cells.length > 0 && format !== undefined) found = readCellsTime(cells, format, prefix, context);
+      const found: Omit<FoundTime, 'spans'> =
+        cells.length > 0 && format !== undefined ? readCellsTime(cells, format, prefix, context) : nothing;
       const spans =
         this.#spans && found.time !== null
           ? cells.flatMap((cell) => {
@@ -407,91 +412,19 @@ class Reader implements EventReader {
               return start < 0 ? [] : [{ start, end: start + cell.length }];
             })
           : [];
-      events.push(this.#event({ text, lineNumber: line, lineCount }, this.#ownTime(found), spans, values));
-    };
-    /** Objects over several lines, or several in a line: cut by their braces. */
-    const flush = (events: ReadEvent[], atEnd: boolean): void => {
-      if (pending.length === 0) return;
-      const text = pending.join('\n');
-      let used = 0;
-      for (const found of topLevelObjects(text)) {
-        const object = parseObject(found.text);
-        const line = pendingLine + countLines(text, 0, found.start);
-        if (object !== undefined)
-          for (const part of unwrap(found.text, object)) {
-            const at = line + countLines(found.text, 0, part.start);
-            take(part.text, at, countLines(part.text, 0, part.text.length) + 1, part.object, events);
-          }
-        else
-          events.push(
-            this.#event({ text: found.text, lineNumber: line, lineCount: 1 }, { time: null, source: 'none' }, [], []),
-          );
-        used = found.end;
-      }
-      const rest = text.slice(used);
-      if (atEnd || pendingLength > 16_000_000) {
-        for (const [i, line] of rest.split('\n').entries()) {
-          if (/^[\s,[\]]*$/.test(line)) continue;
-          junk += 1;
-          events.push(
-            this.#event(
-              { text: line, lineNumber: pendingLine + countLines(text, 0, used) + i, lineCount: 1 },
-              { time: null, source: 'none' },
-              [],
-              [],
-            ),
-          );
-        }
-        pending = [];
-        pendingLength = 0;
-      } else if (used > 0) {
-        pendingLine += countLines(text, 0, used);
-        pending = [rest];
-        pendingLength = rest.length;
-      }
-    };
-    const push = (batch: readonly { readonly text: string }[], events: ReadEvent[]): void => {
-      for (const line of batch) {
-        lineNumber += 1;
-        const inside = pending.some((p) => !/^[\s,[\]]*$/.test(p));
-        const object = inside ? undefined : parseObject(line.text);
-        if (object !== undefined) {
-          pending = [];
-          for (const part of unwrap(line.text, object)) take(part.text, lineNumber, 1, part.object, events);
-        } else if (!inside && line.text.trim() !== '' && !/[[{]/.test(line.text)) {
-          if (/^[\s,\]]*$/.test(line.text)) continue;
-          junk += 1;
-          const reader = new TextTimeReader({ MAX_TIMESTAMP_LOOKAHEAD: '64' }, format, context);
-          const found = reader.read(line.text);
-          events.push(
-            this.#event(
-              { text: line.text, lineNumber, lineCount: 1 },
-              { time: found.time, source: found.source },
-              found.spans,
-              [],
-            ),
-          );
-        } else if (inside || line.text.trim() !== '') {
-          if (!inside) {
-            pending = [];
-            pendingLine = lineNumber;
-            pendingLength = 0;
-          }
-          pending.push(line.text);
-          pendingLength += line.text.length + 1;
-          if (/[}\]],?\s*$/.test(line.text)) flush(events, false);
-        }
-      }
+      return this.#event(place, this.#ownTime(found), spans, values);
     };
     for await (const piece of this.#pieces()) {
-      const events: ReadEvent[] = [];
-      push(lines.push(piece.text), events);
-      yield { events, rejected: [], bytesDone: piece.bytesDone };
+      const pieces: JsonPiece[] = [];
+      cutter.push(lines.push(piece.text), pieces);
+      yield { events: pieces.map(take), rejected: [], bytesDone: piece.bytesDone };
     }
-    const events: ReadEvent[] = [];
-    push(lines.finish(), events);
-    flush(events, true);
-    if (junk > 0) this.warnings.push(`${junk} lines are no JSON; they were kept as events without fields.`);
-    yield { events, rejected: [], bytesDone: this.#source.bytes };
+    const pieces: JsonPiece[] = [];
+    cutter.push(lines.finish(), pieces);
+    cutter.finish(pieces);
+    this.#separatorBytes = cutter.separatorBytes;
+    if (cutter.junk > 0)
+      this.warnings.push(`${cutter.junk} lines are no JSON; they were kept as events without fields.`);
+    yield { events: pieces.map(take), rejected: [], bytesDone: this.#source.bytes };
   }
 }

@@ -63,16 +63,29 @@ export interface ReadBatch {
   readonly bytesDone: number;
 }
 
-/** The account of bytes at the end of a file: contentBytes = eventBytes + separatorBytes + headerBytes + rejectedBytes + discardedBytes. */
+/**
+ * Where every byte of a file went, each kind counted by itself: contentBytes is the sum of all others. Texts count as UTF-8;
+ * `decodingBytes` is how much longer the file is than its text, for a byte order mark or another charset. Below 0 where it is shorter.
+ */
 export interface ByteAccount {
   readonly contentBytes: number;
   readonly eventBytes: number;
   readonly separatorBytes: number;
   readonly headerBytes: number;
   readonly rejectedBytes: number;
+  readonly decodingBytes: number;
   /** Of events that a transform sent to the null queue. */
-  readonly discardedBytes?: number;
-  readonly discardedEvents?: number;
+  readonly discardedBytes?: number | undefined;
+  readonly discardedEvents?: number | undefined;
+}
+
+/** Bytes that are in no event, no separator, and nothing else that was counted: 0 unless something was lost. */
+export function lostBytes(account: ByteAccount): number {
+  const { contentBytes, eventBytes, separatorBytes, headerBytes, rejectedBytes, decodingBytes } = account;
+  return (
+    contentBytes -
+    (eventBytes + separatorBytes + headerBytes + rejectedBytes + decodingBytes + (account.discardedBytes ?? 0))
+  );
 }
 
 export interface EventReader {

@@ -164,6 +164,20 @@ export const importStartParams = z.object({
 });
 export type ImportStartParams = z.input<typeof importStartParams>;
 
+/** Where every byte of the content went: contentBytes is the sum of all others. */
+const accountSchema = z.object({
+  contentBytes: z.number(),
+  eventBytes: z.number(),
+  separatorBytes: z.number(),
+  headerBytes: z.number(),
+  rejectedBytes: z.number(),
+  /** By how much the file is longer than its text in UTF-8: a byte order mark, another charset. */
+  decodingBytes: z.number(),
+  /** Of events that a transform sent to the null queue. */
+  discardedBytes: z.number().optional(),
+  discardedEvents: z.number().optional(),
+});
+
 export const importedFileSchema = z.object({
   importId: z.number(),
   file: z.string(),
@@ -174,6 +188,7 @@ export const importedFileSchema = z.object({
   rejected: z.number(),
   untimed: z.number(),
   bytes: z.number(),
+  account: accountSchema,
   /** ISO 8601 UTC or null. */
   firstTime: z.string().nullable(),
   lastTime: z.string().nullable(),

@@ -1,9 +1,7 @@
 /** Records of delimited files, a line each, and their cells: described without words of SQL, and spelled. */
+import { lineCountSql, restoredSql, standIns } from './lines.ts';
 import type { EventColumns } from './lines.ts';
 import { sqlText } from './literal.ts';
-
-/** Bytes that stand in a line for what would part it at the wrong place. */
-export const standIns = { delimiter: 2, lineFeed: 3, return: 4 } as const;
 
 export interface CellLines {
   /** One character. */
@@ -22,23 +20,15 @@ export interface CellLines {
   readonly timeCells: readonly number[];
 }
 
-/** The text of a record, or a part of it, as it stood in the file. */
-export function restoredSql({ replaced, delimiter }: Pick<CellLines, 'replaced' | 'delimiter'>, text: string): string {
-  if (!replaced) return text;
-  const has = (byte: number): string => `contains(${text}, chr(${byte}))`;
-  const back = [
-    [standIns.delimiter, sqlText(delimiter)],
-    [standIns.lineFeed, 'chr(10)'],
-    [standIns.return, 'chr(13)'],
-  ].reduce((sql, [byte, character]) => `replace(${sql}, chr(${String(byte)}), ${String(character)})`, text);
-  return `CASE WHEN ${has(standIns.delimiter)} OR ${has(standIns.lineFeed)} THEN ${back} ELSE ${text} END`;
+function restored({ replaced, delimiter }: CellLines, text: string): string {
+  return replaced ? restoredSql(text, delimiter) : text;
 }
 
 /** What the reader makes of a cell. */
 function cellSql(cells: CellLines, cell: string): string {
   const { quote } = cells;
   if (quote === '') return cell;
-  const inner = restoredSql(cells, `substr(${cell}, 2, length(${cell}) - 2)`);
+  const inner = restored(cells, `substr(${cell}, 2, length(${cell}) - 2)`);
   return `CASE WHEN starts_with(${cell}, ${sqlText(quote)}) THEN replace(${inner}, ${sqlText(quote + quote)}, ${sqlText(quote)}) ELSE ${cell} END`;
 }
 
@@ -82,13 +72,10 @@ export function cellLinesSql(cells: CellLines, lines: string, blanks: string): s
 
 /** The rows of `table` (which has the lines in `_raw`) and their fields, as `lineFieldsSql` gives them. */
 export function cellFieldsSql(cells: CellLines, table: string): EventColumns {
-  const ends = `chr(${standIns.lineFeed})`;
   return {
     from: `(SELECT *, rowid AS place, ${piecesSql(cells, '_raw')} FROM ${table})`,
     fields: new Map(cells.names.map((name, i) => [name, `nullif(${cellSql(cells, `${pieces}[${i + 1}]`)}, '')`])),
-    text: restoredSql(cells, '_raw'),
-    lineCount: cells.tall
-      ? `CASE WHEN contains(_raw, ${ends}) THEN 1 + length(_raw) - length(replace(_raw, ${ends}, '')) ELSE 1::BIGINT END`
-      : '1::BIGINT',
+    text: restored(cells, '_raw'),
+    lineCount: cells.tall ? lineCountSql('_raw', standIns.lineFeed) : '1::BIGINT',
   };
 }

@@ -78,7 +78,31 @@ export interface LineCuts {
 }
 export type Cut = readonly [delimiter: string, place: number];
 
+/** Bytes that stand in a line for what would part it at the wrong place. */
+export const standIns = { delimiter: 2, lineFeed: 3, return: 4 } as const;
+
+/** The text as it stood in the file. */
+export function restoredSql(text: string, delimiter?: string): string {
+  const has = (byte: number): string => `contains(${text}, chr(${byte}))`;
+  const replacements: readonly (readonly [number, string])[] = [
+    ...(delimiter === undefined ? [] : [[standIns.delimiter, sqlText(delimiter)] as const]),
+    [standIns.lineFeed, 'chr(10)'],
+    [standIns.return, 'chr(13)'],
+  ];
+  const back = replacements.reduce((sql, [byte, character]) => `replace(${sql}, chr(${byte}), ${character})`, text);
+  const any = replacements.filter(([byte]) => byte !== standIns.return).map(([byte]) => has(byte));
+  return `CASE WHEN ${any.join(' OR ')} THEN ${back} ELSE ${text} END`;
+}
+
+/** How many lines a text has that `end`, a character's number, parts. */
+export function lineCountSql(text: string, end: number): string {
+  const byte = `chr(${end})`;
+  return `CASE WHEN contains(${text}, ${byte}) THEN 1 + length(${text}) - length(replace(${text}, ${byte}, '')) ELSE 1::BIGINT END`;
+}
+
 export interface LineFields {
+  /** Line ends inside events were replaced by what stands for them. */
+  readonly joined?: boolean;
   readonly patterns: readonly LinePattern[];
   /** Gives what the only pattern would give. */
   readonly cuts?: LineCuts;
@@ -97,7 +121,7 @@ export interface EventColumns {
  * The rows of `table` (which has `_raw`) with what fields are made of, and the fields as expressions over them, each NULL where
  * it is empty. In the order of their groups. Done in steps, a SELECT each: the database does the work of a step once a row.
  */
-export function lineFieldsSql({ patterns, cuts }: LineFields, table: string): EventColumns {
+export function lineFieldsSql({ patterns, cuts, joined }: LineFields, table: string): EventColumns {
   let from = `(SELECT *, rowid AS place FROM ${table})`;
   const step = (columns: readonly string[]): void => {
     if (columns.length > 0) from = `(SELECT *, ${columns.join(', ')} FROM ${from})`;
@@ -126,7 +150,7 @@ export function lineFieldsSql({ patterns, cuts }: LineFields, table: string): Ev
     const cut = pieces.fields.get(name);
     return [name, `nullif(${cut === undefined ? groupOf(name, 0) : `coalesce(${cut}, ${groupOf(name, 0)})`}, '')`];
   });
-  return { from, fields: new Map(fields) };
+  return { from, fields: new Map(fields), ...(joined === true ? { lineCount: lineCountSql('_raw', 10) } : {}) };
 }
 
 /** The lists of pieces that the cuts need, step by step, and each field as a piece of one. */

@@ -21,6 +21,8 @@ export interface Database {
   readonly stored: boolean;
   /** A connection of its own; searches and imports never share one. Close it when done. */
   connect(): Promise<DuckDBConnection>;
+  /** For imports, within `exclusively` only: it tells how far its statement is. */
+  readonly writer: DuckDBConnection;
   /** Runs what writes after all writes begun before have ended: two at once would end in a conflict. Searches need not wait. */
   exclusively<T>(write: () => Promise<T>): Promise<T>;
   close(): void;
@@ -31,13 +33,13 @@ export interface Database {
 export async function openDatabase(folder: DataFolder, given: Partial<Limits> = {}): Promise<Database> {
   const { limits, problems } = readLimits(folder, given);
   const notices: string[] = [...problems];
-  let instance: DuckDBInstance;
+  let opened: Opened;
   if (isLost(folder)) {
     setAside(folder);
     notices.push('The database is not there any more, and its manifest says that there was one.');
   }
   try {
-    instance = await openPrepared(folder, limits);
+    opened = await openPrepared(folder, limits);
   } catch (error) {
     if (error instanceof StoreError) throw error;
     const refusal = refusalOf(reason(error));
@@ -48,8 +50,9 @@ export async function openDatabase(folder: DataFolder, given: Partial<Limits> = 
     notices.push(
       `The database could not be opened (${firstLine(reason(error))}). It was set aside as ${aside}; nothing was deleted.`,
     );
-    instance = await openPrepared(folder, limits);
+    opened = await openPrepared(folder, limits);
   }
+  const { instance, writer } = opened;
   const connection = await instance.connect();
   // Where it cannot be written now, the next start does it.
   await syncManifest(connection, folder.manifest).catch(() => undefined);
@@ -58,8 +61,12 @@ export async function openDatabase(folder: DataFolder, given: Partial<Limits> = 
     stored: true,
     notices,
     connect: () => instance.connect(),
+    writer,
     exclusively: queue(),
-    close: () => instance.closeSync(),
+    close() {
+      writer.closeSync();
+      instance.closeSync();
+    },
   };
 }
 
@@ -116,11 +123,11 @@ export async function openInMemory(): Promise<Database> {
   await connection.run("ATTACH ':memory:' AS stages");
   registerFunctions(connection);
   await connection.run('SET enable_external_access=false');
-  connection.closeSync();
   return {
     stored: false,
     notices: [],
     connect: () => instance.connect(),
+    writer: connection,
     exclusively: queue(),
     close: () => instance.closeSync(),
   };
@@ -151,18 +158,25 @@ function refusalOf(message: string): string | undefined {
   return undefined;
 }
 
-async function openPrepared(folder: DataFolder, limits: Limits): Promise<DuckDBInstance> {
-  const instance = await openInstance(folder.database, folder, limits);
+interface Opened {
+  readonly instance: DuckDBInstance;
+  readonly writer: DuckDBConnection;
+}
+
+async function openPrepared(folder: DataFolder, limits: Limits): Promise<Opened> {
+  const opened = await openInstance(folder.database, folder, limits);
+  const { instance, writer } = opened;
   try {
     await prepareSchema(instance);
-    return instance;
+    return opened;
   } catch (error) {
+    writer.closeSync();
     instance.closeSync();
     throw error;
   }
 }
 
-async function openInstance(path: string, folder: DataFolder, limits: Limits): Promise<DuckDBInstance> {
+async function openInstance(path: string, folder: DataFolder, limits: Limits): Promise<Opened> {
   const instance = await DuckDBInstance.create(path, {
     memory_limit: inMegabytes(limits.memory),
     threads: String(Math.max(2, availableParallelism())),
@@ -180,14 +194,15 @@ async function openInstance(path: string, folder: DataFolder, limits: Limits): P
     // Search text can reach no file: only the spool folder of the importer is open to the engine.
     await connection.run(`SET allowed_directories=[${sqlText(`${folder.temporary}/`)}]`);
     await connection.run('SET enable_external_access=false');
+    await connection.run('SET enable_progress_bar=true');
+    await connection.run('SET enable_progress_bar_print=false');
     await connection.run('SET lock_configuration=true');
   } catch (error) {
     connection.closeSync();
     instance.closeSync();
     throw error;
   }
-  connection.closeSync();
-  return instance;
+  return { instance, writer: connection };
 }
 
 const inMegabytes = (bytes: number): string => `${Math.floor(bytes / 2 ** 20)}MiB`;

@@ -15,7 +15,7 @@ export interface ImportRecord {
     /** Of the file, epoch milliseconds. */
     readonly modified: number;
     /** Where every byte of it went. */
-    readonly account: Readonly<Record<string, number>>;
+    readonly account: object;
   };
   /** Looked at before the transaction ends: whoever cancels before then finds nothing of it. */
   readonly signal?: AbortSignal;

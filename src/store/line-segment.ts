@@ -5,7 +5,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { cellFieldsSql, cellLinesSql } from '../sql/cells.ts';
 import type { CellLines } from '../sql/cells.ts';
-import { lineFieldsSql, lineTimeSql } from '../sql/lines.ts';
+import { lineFieldsSql, lineTimeSql, restoredSql } from '../sql/lines.ts';
 import type { LineFields, LineTime } from '../sql/lines.ts';
 import { sqlName, sqlNumber, sqlText } from '../sql/literal.ts';
 import type { StoredField } from './catalogue.ts';
@@ -103,7 +103,10 @@ function eventsSql({ fields, time, timeSource }: LineSegment, source: string): s
   const cells = 'names' in fields;
   const from = cells ? cellLinesSql(fields, source, blanks) : source;
   const found = time === undefined ? 'NULL' : lineTimeSql(time, cells ? 'text' : 'line');
-  if (!cells) return `SELECT ${found}, ${sqlText(timeSource)}, line FROM ${from}`;
+  if (!cells) {
+    const text = fields.joined === true ? restoredSql('line') : 'line';
+    return `SELECT ${found}, ${sqlText(timeSource)}, ${text} FROM ${from}`;
+  }
   // Every time has a digit: a cell without one has none.
   const kind =
     time === undefined

@@ -27,6 +27,17 @@ export function spendingTable(folder: string, megabytes: number): Promise<BenchF
   );
 }
 
+/** A log of a Java service of `megabytes`; with `traces`, every fifth event goes on over the lines of a stack trace. */
+export function serviceLog(folder: string, megabytes: number, traces: boolean): Promise<BenchFile> {
+  const name = `service-${traces ? 'traces' : 'lines'}-${megabytes}-v${version}.log`;
+  return generate(folder, name, megabytes, '', (random, i) => serviceEvent(random, i, traces));
+}
+
+/** Objects, one a line, nested a little, of `megabytes`. */
+export function jsonLog(folder: string, megabytes: number): Promise<BenchFile> {
+  return generate(folder, `orders-${megabytes}-v${version}.jsonl`, megabytes, '', jsonLine);
+}
+
 async function generate(
   folder: string,
   name: string,
@@ -100,6 +111,35 @@ function accessLine(random: () => number, i: number): string {
   const user = random() < 0.05 ? `user${Math.floor(random() * 500)}` : '-';
   const referer = random() < 0.4 ? `https://shop.example${pick(random, paths)}` : '-';
   return `${address} - ${user} [${stamp}] "${pick(random, methods)} ${pick(random, paths)} HTTP/1.1" ${pick(random, statuses)} ${Math.floor(random() ** 3 * 100_000)} "${referer}" "${pick(random, agents)}"\n`;
+}
+
+const classes = ['orders.OrderService', 'cart.CartController', 'pay.PaymentClient', 'stock.StockRepository'];
+const levels = ['INFO', 'INFO', 'DEBUG', 'WARN', 'ERROR'];
+
+function serviceEvent(random: () => number, i: number, traces: boolean): string {
+  const at = new Date(start + i * 250).toISOString().replace('T', ' ').replace('.', ',').slice(0, 23);
+  const name = `com.example.${pick(random, classes)}`;
+  const head = `${at} ${pick(random, levels)} [worker-${Math.floor(random() * 16)}] ${name} - Handled ${pick(random, paths)} for customer ${Math.floor(random() * 90_000)} in ${Math.floor(random() ** 3 * 2000)} ms\n`;
+  if (!traces || i % 5 !== 0) return head;
+  const frames = Array.from(
+    { length: 8 },
+    (_, k) => `\tat com.example.${pick(random, classes)}.step${k}(Step.java:${Math.floor(random() * 400)})\n`,
+  );
+  return `${head}java.lang.IllegalStateException: no stock for ${i}\n${frames.join('')}`;
+}
+
+function jsonLine(random: () => number, i: number): string {
+  const order = {
+    ts: new Date(start + i * 250).toISOString(),
+    level: pick(random, levels),
+    service: pick(random, classes),
+    message: `Handled ${pick(random, paths)}`,
+    customer: { id: Math.floor(random() * 90_000), country: pick(random, ['DE', 'US', 'FR', 'JP']) },
+    total: Math.round(random() ** 3 * 100_000) / 100,
+    items: Math.floor(random() * 9),
+    paid: random() < 0.9,
+  };
+  return `${JSON.stringify(order)}\n`;
 }
 
 const departments = [

@@ -21,9 +21,9 @@ interface ImportCost {
 interface Budget {
   readonly name: string;
   readonly file: BenchFile;
-  /** What it is measured by, and how many times as long an import may take. */
+  /** What it is measured by, and how many times as long an import may take; undefined: no budget is set. */
   readonly reference: string;
-  readonly times: number;
+  readonly times: number | undefined;
   readonly measure: (work: string) => Promise<number | undefined>;
 }
 
@@ -54,10 +54,18 @@ export async function importOnce(path: string, work: string): Promise<void> {
   process.stdout.write(JSON.stringify(cost));
 }
 
+export interface ImportFiles {
+  readonly log: BenchFile;
+  readonly table: BenchFile;
+  /** The same kind of log with and without events of several lines, of one size. */
+  readonly traces: BenchFile;
+  readonly lines: BenchFile;
+  readonly objects: BenchFile;
+}
+
 /** Lines of a table, its head first; medians of `runs`, reference and import in turn. */
 export async function importBudgets(
-  log: BenchFile,
-  table: BenchFile,
+  { log, table, traces, lines, objects }: ImportFiles,
   work: string,
   runs: number,
 ): Promise<readonly (readonly string[])[]> {
@@ -69,7 +77,27 @@ export async function importBudgets(
       times: 1,
       measure: () => Promise.resolve(openInLnav(log.path)),
     },
-    { name: 'CSV', file: table, reference: 'CTAS', times: 1.5, measure: (folder) => createTable(table.path, folder) },
+    {
+      name: 'CSV',
+      file: table,
+      reference: 'CTAS',
+      times: 1.5,
+      measure: (folder) => createTable(`read_csv(${quoted(table.path)}, all_varchar=true)`, folder),
+    },
+    {
+      name: 'multi-line log',
+      file: traces,
+      reference: 'single-line',
+      times: 2,
+      measure: (folder) => Promise.resolve(importApart(lines.path, join(folder, 'lines')).searchable),
+    },
+    {
+      name: 'JSON lines',
+      file: objects,
+      reference: 'CTAS',
+      times: undefined,
+      measure: (folder) => createTable(`read_json(${quoted(objects.path)}, format='newline_delimited')`, folder),
+    },
   ];
   const rows: string[][] = [
     [
@@ -114,10 +142,10 @@ export async function importBudgets(
       measured === undefined ? `${reference} (not installed)` : reference,
       measured === undefined ? '-' : measured.toFixed(2),
       ratio(of((c) => c.searchable)),
-      times.toFixed(1),
+      times?.toFixed(1) ?? '-',
       of((c) => c.complete).toFixed(2),
       ratio(of((c) => c.complete)),
-      (times * completeTimes).toFixed(1),
+      times === undefined ? '-' : (times * completeTimes).toFixed(1),
       (of((c) => c.peakBytes) / 1e6).toFixed(0),
       (memoryBudget / 1e6).toFixed(0),
       of((c) => c.folderBytes / file.bytes).toFixed(2),
@@ -145,17 +173,21 @@ function openInLnav(path: string): number | undefined {
   return ran.status === 0 ? (performance.now() - started) / 1000 : undefined;
 }
 
-async function createTable(path: string, work: string): Promise<number> {
+async function createTable(source: string, work: string): Promise<number> {
   const instance = await DuckDBInstance.create(join(work, 'reference.duckdb'));
   const connection = await instance.connect();
   try {
     const started = performance.now();
-    await connection.run(`CREATE TABLE t AS SELECT * FROM read_csv('${path.replaceAll("'", "''")}', all_varchar=true)`);
+    await connection.run(`CREATE TABLE t AS SELECT * FROM ${source}`);
     return (performance.now() - started) / 1000;
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+function quoted(path: string): string {
+  return `'${path.replaceAll("'", "''")}'`;
 }
 
 function middle(values: readonly number[]): number {

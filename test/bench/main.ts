@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { DuckDBInstance, version as clientVersion } from '@duckdb/node-api';
 import { createEngine } from '../../src/engine.ts';
 import type { Engine } from '../../src/engine.ts';
-import { accessLog, spendingTable } from './generate.ts';
+import { accessLog, jsonLog, serviceLog, spendingTable } from './generate.ts';
 import { importBudgets, importOnce } from './imports.ts';
 import type { BenchFile } from './generate.ts';
 import { timeLanguage } from './language.ts';
@@ -37,10 +37,18 @@ async function main(): Promise<void> {
   const files = join(tmpdir(), 'grotto-bench');
   const log = await accessLog(files, Math.round(100 * scale));
   const table = await spendingTable(files, Math.round(50 * scale));
+  const megabytes = Math.round(50 * scale);
+  const traces = await serviceLog(files, megabytes, true);
+  const plain = await serviceLog(files, megabytes, false);
+  const objects = await jsonLog(files, megabytes);
   const work = mkdtempSync(join(tmpdir(), 'grotto-bench-run-'));
   try {
     print(machine());
-    const [head = [], ...budgets] = await importBudgets(log, table, work, Math.max(1, Number(options['import-runs'])));
+    const [head = [], ...budgets] = await importBudgets(
+      { log, table, traces, lines: plain, objects },
+      work,
+      Math.max(1, Number(options['import-runs'])),
+    );
     print(lines(head, budgets));
     const language = timeLanguage();
     print(

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { importInput } from '../../src/ingest/import-job.ts';
 import type { ImportOptions } from '../../src/ingest/import-job.ts';
 import { fileSource } from '../../src/ingest/input.ts';
+import { lostBytes } from '../../src/ingest/types.ts';
 import { createFolders, dataFolderAt } from '../../src/store/data-folder.ts';
 import type { DataFolder } from '../../src/store/data-folder.ts';
 import { openDatabase } from '../../src/store/database.ts';
@@ -85,6 +86,7 @@ async function importWhole(path: string, options: Partial<ImportOptions>): Promi
     ...options,
   });
   expect(seconds).toBeGreaterThanOrEqual(0);
+  expect(lostBytes(summary.account)).toBe(0);
   return { importId, summary: { ...summary, warnings: [...summary.warnings].sort() }, ...(await rowsOf(importId)) };
 }
 

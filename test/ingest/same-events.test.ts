@@ -92,6 +92,53 @@ describe('the same events both ways', () => {
     expect(quick).toBeGreaterThan(0);
   }, 120_000);
 
+  test('events of several lines', async () => {
+    let quick = 0;
+    const at = fc.oneof(
+      { weight: 12, arbitrary: moment.map((m) => m.toISOString().replace('T', ' ').replace('.', ',').slice(0, 23)) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom('2026-02-30 10:00:00,000', '2026-01-31 10:00:00,000', '2026-01-30 24:00:00,000'),
+      },
+    );
+    const first = fc
+      .tuple(fc.constantFrom('', '', '', '[', 'x ', '\u00e4 '), at, fc.constantFrom('INFO', 'ERROR'), word)
+      .map(([lead, time, level, text]) => `${lead}${time} ${level} [main] a.b.C - ${text}`);
+    const later = fc.constantFrom(
+      '\tat a.b.C.d(C.java:17)',
+      'java.lang.IllegalStateException: no 5',
+      '',
+      '  ',
+      '... 12 more',
+      '{"at": "2026-01-01 10:00:00,000"}',
+      `${'x'.repeat(200)} 2026-01-01 10:00:00,000`,
+      'Caused by: \u00fc',
+      '\u{1f600}',
+      '10:00:00',
+      'a\u0003b',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof({ weight: 3, arbitrary: first }, { weight: 2, arbitrary: later }), {
+          minLength: 1,
+          maxLength: 60,
+        }),
+        ends,
+        fc.record({ closed: fc.boolean(), mark: fc.boolean() }),
+        fc.constantFrom(
+          {},
+          { SHOULD_LINEMERGE: 'true', TIME_FORMAT: '%Y-%m-%d %H:%M:%S,%3N', MAX_TIMESTAMP_LOOKAHEAD: '40' },
+        ),
+        async (lines, end, how, settings) => {
+          const content = `${how.mark ? '\ufeff' : ''}${lines.join(end)}${how.closed ? end : ''}`;
+          if ((await bothWays(content, { settings })).quick) quick += 1;
+        },
+      ),
+      runs,
+    );
+    expect(quick).toBeGreaterThan(0);
+  }, 120_000);
+
   const formats: readonly [string, (at: Date) => string, Record<string, string>?][] = [
     ['%Y-%m-%dT%H:%M:%S.%3N%Z', (at) => at.toISOString()],
     ['%Y-%m-%d %H:%M:%S,%3N', (at) => at.toISOString().replace('T', ' ').replace('.', ',').slice(0, 23)],

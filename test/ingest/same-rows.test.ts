@@ -122,7 +122,7 @@ describe('the same rows both ways', () => {
     ['a cell of many lines', `n,at,t\n${'1,2026-01-01,x\n'.repeat(30)}1,2026-01-01,"${'line\n'.repeat(150)}"\n`, true],
     [
       'a cell of too many lines',
-      `n,at,t\n${'1,2026-01-01,x\n'.repeat(30)}1,2026-01-01,"${'line\n'.repeat(250)}"\n`,
+      `n,at,t\n${'1,2026-01-01,x\n'.repeat(900)}1,2026-01-01,"${'line\n'.repeat(250)}"\n`,
       false,
     ],
     [

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { hostOf } from '../../src/ingest/host.ts';
 import { textSource } from '../../src/ingest/input.ts';
 import { openReader } from '../../src/ingest/reader.ts';
+import { lostBytes } from '../../src/ingest/types.ts';
 import type { ByteAccount, ReadEvent, RejectedRecord } from '../../src/ingest/types.ts';
 import { understand } from '../../src/ingest/understand.ts';
 import type { Transforms } from '../../src/knowledge/source-types.ts';
@@ -94,13 +95,7 @@ test.each<[string, Record<string, string>, string, string[]]>([
 ])('events: %s', async (_, settings, text, expected) => {
   const { events, account } = await read(text, settings);
   expect(events.map(({ raw }) => raw)).toEqual(expected);
-  expect(account.contentBytes).toBe(
-    account.eventBytes +
-      account.separatorBytes +
-      account.headerBytes +
-      account.rejectedBytes +
-      (account.discardedBytes ?? 0),
-  );
+  expect(lostBytes(account)).toBe(0);
 });
 
 test('TRUNCATE keeps what it cut off as a rejected record', async () => {

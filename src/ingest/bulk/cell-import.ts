@@ -1,7 +1,7 @@
 /** Whether a delimited file's rows can be read by the database itself. */
 import { dialectBySettings } from '../delimited/dialect.ts';
 import { cutCells } from '../delimited/records.ts';
-import { standIns } from '../../sql/cells.ts';
+import { standIns } from '../../sql/lines.ts';
 import { compileFormat } from '../timestamp/format.ts';
 import { readCellsTime } from '../timestamp/reader.ts';
 import type { InputSource } from '../types.ts';

@@ -11,9 +11,11 @@ import type { FileHandle } from 'node:fs/promises';
 export interface ScannedBytes {
   readonly events: number;
   readonly eventBytes: number;
-  /** Line ends, blank lines, and a byte order mark. */
+  /** Line ends and blank lines. */
   readonly separatorBytes: number;
   readonly headerBytes: number;
+  /** Of a byte order mark. */
+  readonly markBytes: number;
 }
 
 export interface ContentScanner {
@@ -47,13 +49,13 @@ export const longestLine = 1 << 20;
 
 /**
  * Undefined where the scanner gives up, or the file is no UTF-8 text of events of at most a megabyte each, without NUL and the
- * database's own delimiter. `onBytes` is told of the bytes read so far, and may throw to end it.
+ * database's own delimiter. `goOn` is told of the bytes read so far; where it says false that was all.
  */
 export async function readContent(
   path: string,
   copyPath: string,
   scanner: ContentScanner,
-  onBytes: (bytes: number) => void,
+  goOn: (bytes: number) => boolean,
 ): Promise<Content | undefined> {
   const file = await open(path, 'r');
   let copy: FileHandle | undefined;
@@ -81,7 +83,7 @@ export async function readContent(
       kept = held.length - taken;
       if (kept > longestLine) return undefined;
       buffer.copyWithin(0, taken, held.length);
-      onBytes(bytes);
+      if (!goOn(bytes)) return undefined;
     }
     return {
       contentHash: hash.digest('hex'),

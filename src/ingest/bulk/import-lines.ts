@@ -3,6 +3,7 @@ import { constants, copyFileSync, linkSync, realpathSync, rmSync, statSync } fro
 import { join } from 'node:path';
 import { LinesDiffer, writeLineSegment } from '../../store/line-segment.ts';
 import type { ImportOutcome, ImportWork } from '../import-job.ts';
+import { storeAlone } from '../import-storing.ts';
 import { planCells } from './cell-import.ts';
 import { readContent } from './content.ts';
 import { planLines } from './line-import.ts';
@@ -15,7 +16,7 @@ let links = 0;
 
 /** Undefined where only the reader can read the file exactly; then nothing was kept of it. */
 export async function importLines(work: ImportWork): Promise<ImportOutcome | undefined> {
-  const { source, understanding, options, folder, database, connection } = work;
+  const { source, understanding, options, folder } = work;
   const { path } = source;
   if (path === undefined || source.packed !== undefined || source.bytes < (options.bulkFrom ?? worthwhile))
     return undefined;
@@ -30,14 +31,17 @@ export async function importLines(work: ImportWork): Promise<ImportOutcome | und
     const content = await readContent(linked, copy, plan.scanner, (bytes) => {
       work.check();
       options.onProgress?.({ bytesDone: Math.floor(bytes * readingShare), events: 0, step: 'reading' });
+      return plan.fits();
     });
     if (content === undefined || content.bytes !== before.size || !plan.fits()) return undefined;
     await work.refuseRepeated(content.contentHash);
-    options.onProgress?.({
-      bytesDone: Math.floor(source.bytes * readingShare),
-      events: content.events,
-      step: 'storing',
-    });
+    const storing = (share: number): void =>
+      options.onProgress?.({
+        bytesDone: Math.floor(source.bytes * (readingShare + (1 - readingShare) * share)),
+        events: content.events,
+        step: 'storing',
+      });
+    storing(0);
     const { contentHash } = content;
     const account = {
       contentBytes: content.bytes,
@@ -45,9 +49,10 @@ export async function importLines(work: ImportWork): Promise<ImportOutcome | und
       separatorBytes: content.separatorBytes,
       headerBytes: content.headerBytes,
       rejectedBytes: 0,
+      decodingBytes: content.markBytes,
     };
     const { time, timeSource, hostField, odd } = plan;
-    const stored = await database.exclusively(() =>
+    const stored = await storeAlone(work, storing, (connection) =>
       writeLineSegment(connection, {
         ...work.record({ contentHash, account, rejected: [], rejectedCount: 0 }),
         path: content.copied ? copy : linked,

@@ -10,6 +10,7 @@ import type { ContentScanner } from './content.ts';
 import { lineCutsOf, linePatternOf } from './line-pattern.ts';
 import { LineScanner } from './line-scanner.ts';
 import { lineTimeOf } from './line-time.ts';
+import { MergeScanner } from './merge-scanner.ts';
 
 /** What is known of a file before its content was looked at. */
 export interface BulkPlan {
@@ -76,14 +77,26 @@ export function planLines(
   const translated = patterns.flatMap((pattern) => pattern ?? []);
   const cuts = definition?.quick === undefined || translated.length !== 1 ? undefined : lineCutsOf(definition.quick);
   const pairs = definition?.keyValues === true && settings.KV_MODE !== 'none';
-  const times =
-    format === undefined || merging ? undefined : new TextTimeReader(settings, compileFormat(format), context);
-  const scanner = new LineScanner();
+  const times = format === undefined ? undefined : new TextTimeReader(settings, compileFormat(format), context);
+  const latestStart = understanding.latestTimeStart + 24;
+  const scanner =
+    times === undefined || time === undefined || !merging
+      ? new LineScanner()
+      : new MergeScanner({
+          begins(line) {
+            const found = times.read(line);
+            return found.time !== null && (found.spans[0]?.start ?? 0) <= latestStart;
+          },
+          latestStart,
+          format: format ?? '',
+          time,
+        });
+  const { facts } = scanner;
   return {
     scanner,
     time,
     timeSource: time === undefined ? 'none' : time.notAfter === undefined ? 'parsed' : 'year_inferred',
-    fields: () => ({ patterns: translated, ...(cuts === undefined ? {} : { cuts }) }),
+    fields: () => ({ joined: scanner.changed, patterns: translated, ...(cuts === undefined ? {} : { cuts }) }),
     ...(definition?.hostField === undefined ? {} : { hostField: definition.hostField }),
     ...(times === undefined
       ? {}
@@ -99,8 +112,7 @@ export function planLines(
             },
           },
         }),
-    fits: () =>
-      !(pairs && scanner.hasEqualsSign) && !(scanner.hasPairs && translated.some((pattern) => pattern.counts)),
+    fits: () => !(pairs && facts.hasEqualsSign) && !(facts.hasPairs && translated.some((pattern) => pattern.counts)),
   };
 }
 

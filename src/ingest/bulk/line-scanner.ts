@@ -3,17 +3,37 @@ import { isAscii } from 'node:buffer';
 import { carriageReturn, isBlank, longestLine, markBytes, newline } from './content.ts';
 import type { ContentScanner, ScannedBytes } from './content.ts';
 
+/** What is to be known of all lines together. */
+export class LineFacts {
+  hasEqualsSign = false;
+  /** Characters that JavaScript counts as two. */
+  hasPairs = false;
+  isAscii = true;
+  hasReturns = false;
+
+  /** False at colour codes, which only the reader looks past. */
+  add(text: Buffer): boolean {
+    if (text.includes(0x1b)) return false;
+    if (!isAscii(text)) {
+      this.isAscii = false;
+      this.hasPairs ||= [0xf0, 0xf1, 0xf2, 0xf3, 0xf4].some((b) => text.includes(b));
+    }
+    this.hasEqualsSign ||= text.includes('=');
+    this.hasReturns ||= text.includes(carriageReturn);
+    return true;
+  }
+}
+
 /** Gives up where lines end in different ways, and at colour codes. */
 export class LineScanner implements ContentScanner {
   readonly changed = false;
   readonly headerLines = 0;
   readonly dataStart = 0;
-  hasEqualsSign = false;
-  /** Characters that JavaScript counts as two. */
-  hasPairs = false;
+  readonly facts = new LineFacts();
   #events = 0;
   #eventBytes = 0;
   #separatorBytes = 0;
+  #markBytes = 0;
   /** Unknown until the first line end. */
   #returns: boolean | undefined;
   #begun = false;
@@ -28,6 +48,7 @@ export class LineScanner implements ContentScanner {
       eventBytes: this.#eventBytes,
       separatorBytes: this.#separatorBytes,
       headerBytes: 0,
+      markBytes: this.#markBytes,
     };
   }
 
@@ -35,19 +56,17 @@ export class LineScanner implements ContentScanner {
     const taken = atEnd ? held.length : held.lastIndexOf(newline) + 1;
     const text = held.subarray(0, taken);
     if (text.length === 0) return 0;
-    if (text.includes(0x1b)) return undefined;
-    if (!this.hasPairs && !isAscii(text)) this.hasPairs = [0xf0, 0xf1, 0xf2, 0xf3, 0xf4].some((b) => text.includes(b));
-    if (!this.hasEqualsSign) this.hasEqualsSign = text.includes('=');
+    if (!this.facts.add(text)) return undefined;
     if (this.#returns === undefined) {
       const end = text.indexOf(newline);
       this.#returns = end > 0 && text[end - 1] === carriageReturn;
     }
-    if (!this.#returns && text.includes(carriageReturn)) return undefined;
+    if (!this.#returns && this.facts.hasReturns) return undefined;
     const trailing = this.#returns ? 1 : 0;
     let from = 0;
     if (!this.#begun) {
       from = markBytes(text);
-      this.#separatorBytes += from;
+      this.#markBytes = from;
       this.#begun = true;
     }
     while (from < text.length) {

@@ -5,7 +5,7 @@
 import { cutCells, RecordCutter } from '../delimited/records.ts';
 import type { DelimitedRecord, Dialect } from '../delimited/records.ts';
 import { LineCutter } from '../lines.ts';
-import { standIns } from '../../sql/cells.ts';
+import { standIns } from '../../sql/lines.ts';
 import { carriageReturn, isBlank, longestLine, markBytes, newline } from './content.ts';
 import type { ContentScanner, ScannedBytes } from './content.ts';
 
@@ -33,6 +33,7 @@ export class RecordScanner implements ContentScanner {
   #events = 0;
   #eventBytes = 0;
   #separatorBytes = 0;
+  #markBytes = 0;
   #headerBytes = 0;
   #returns: boolean | undefined;
   #begun = false;
@@ -55,6 +56,7 @@ export class RecordScanner implements ContentScanner {
       eventBytes: this.#eventBytes,
       separatorBytes: this.#separatorBytes,
       headerBytes: this.#headerBytes,
+      markBytes: this.#markBytes,
     };
   }
 
@@ -64,7 +66,7 @@ export class RecordScanner implements ContentScanner {
     if (!this.#begun) {
       if (held.length < 3 && !atEnd) return 0;
       at = markBytes(held);
-      this.#separatorBytes += at;
+      this.#markBytes = at;
       this.dataStart = at;
       this.#begun = true;
     }

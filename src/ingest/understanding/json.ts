@@ -80,6 +80,11 @@ function typeByKeys(objects: readonly Record<string, unknown>[]): SourceType | u
 /** A list of records in an object of its own, as CloudTrail and many services deliver them. */
 const wrapper = /^\s*\{\s*"(?:Records|records|events|logs|entries|items|results|value|data)"\s*:\s*\[\s*(?=\{)/;
 
+/** Whether a text is what stands before the first record of such an object. */
+export function opensList(text: string): boolean {
+  return wrapper.exec(`${text}{`)?.[0].length === text.length;
+}
+
 /** The records of such an object, with where each begins; any other object is itself its one record. */
 export function unwrap(
   text: string,

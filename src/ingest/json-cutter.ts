@@ -1,0 +1,129 @@
+/** Lines to JSON objects: one a line, several in a line, or one over several lines; and what stands between them. */
+import { parseObject } from './json-fields.ts';
+import { countLines } from './lines.ts';
+import type { Line } from './lines.ts';
+import { opensList, topLevelObjects, unwrap } from './understanding/json.ts';
+
+export interface JsonPiece {
+  readonly text: string;
+  /** 1-based. */
+  readonly lineNumber: number;
+  readonly lineCount: number;
+  /** Undefined for what is no JSON. */
+  readonly object: Record<string, unknown> | undefined;
+  /** A line by itself, which may begin with a time. */
+  readonly isLine: boolean;
+}
+
+/** Characters that are waited for until an object is closed. */
+const longestObject = 16_000_000;
+
+export class JsonCutter {
+  /** Of the text that no piece holds: counted only where it is what stands between objects, so that nothing is lost unseen. */
+  separatorBytes = 0;
+  /** Lines that are no JSON. */
+  junk = 0;
+  #lineNumber = 0;
+  #pending: string[] = [];
+  #pendingLine = 0;
+  #pendingLength = 0;
+  /** Bytes of the last pending line's end, by which the next one is joined to it. */
+  #pendingEnd = 0;
+
+  push(lines: readonly Line[], into: JsonPiece[]): void {
+    for (const line of lines) {
+      this.#lineNumber += 1;
+      const inside = this.#pending.some((text) => !/^[\s,[\]]*$/.test(text));
+      const object = inside ? undefined : parseObject(line.text);
+      if (object !== undefined) {
+        this.#forget();
+        this.#takeObject(line.text, object, this.#lineNumber, into);
+        this.separatorBytes += line.end.length;
+      } else if (!inside && line.text.trim() !== '' && !/[[{]/.test(line.text)) {
+        this.separatorBytes += line.end.length;
+        if (/^[\s,\]]*$/.test(line.text)) this.separatorBytes += Buffer.byteLength(line.text);
+        else this.#takeJunk(line.text, this.#lineNumber, true, into);
+      } else if (inside || line.text.trim() !== '') {
+        if (!inside) {
+          this.#forget();
+          this.#pendingLine = this.#lineNumber;
+        }
+        this.#pending.push(line.text);
+        this.#pendingLength += line.text.length + 1;
+        // A line end inside an object counts with its text, as one byte.
+        this.separatorBytes += Math.max(0, line.end.length - 1);
+        this.#pendingEnd = Math.min(1, line.end.length);
+        if (/[}\]],?\s*$/.test(line.text)) this.#flush(into, false);
+      } else this.separatorBytes += Buffer.byteLength(line.text) + line.end.length;
+    }
+  }
+
+  finish(into: JsonPiece[]): void {
+    this.#flush(into, true);
+    this.#forget();
+  }
+
+  /** Objects over several lines, or several in a line: cut by their braces. */
+  #flush(into: JsonPiece[], atEnd: boolean): void {
+    if (this.#pending.length === 0) return;
+    const text = this.#pending.join('\n');
+    let used = 0;
+    for (const found of topLevelObjects(text)) {
+      this.#between(text.slice(used, found.start));
+      const object = parseObject(found.text);
+      const lineNumber = this.#pendingLine + countLines(text, 0, found.start);
+      if (object !== undefined) this.#takeObject(found.text, object, lineNumber, into);
+      else into.push({ text: found.text, lineNumber, lineCount: 1, object: undefined, isLine: false });
+      used = found.end;
+    }
+    const rest = text.slice(used);
+    if (atEnd || this.#pendingLength > longestObject) {
+      const lineNumber = this.#pendingLine + countLines(text, 0, used);
+      for (const [i, line] of rest.split('\n').entries()) {
+        if (i > 0) this.separatorBytes += 1;
+        if (/^[\s,[\]]*$/.test(line)) this.separatorBytes += Buffer.byteLength(line);
+        else this.#takeJunk(line, lineNumber + i, false, into);
+      }
+      this.#pending = [];
+      this.#forget();
+    } else if (used > 0) {
+      this.#pendingLine += countLines(text, 0, used);
+      this.#pending = [rest];
+      this.#pendingLength = rest.length;
+    }
+  }
+
+  #takeObject(text: string, object: Record<string, unknown>, line: number, into: JsonPiece[]): void {
+    let done = 0;
+    for (const part of unwrap(text, object)) {
+      this.#between(text.slice(done, part.start));
+      into.push({
+        text: part.text,
+        lineNumber: line + countLines(text, 0, part.start),
+        lineCount: countLines(part.text, 0, part.text.length) + 1,
+        object: part.object,
+        isLine: false,
+      });
+      done = part.start + part.text.length;
+    }
+    this.#between(text.slice(done));
+  }
+
+  #takeJunk(text: string, lineNumber: number, isLine: boolean, into: JsonPiece[]): void {
+    this.junk += 1;
+    into.push({ text, lineNumber, lineCount: 1, object: undefined, isLine });
+  }
+
+  #between(text: string): void {
+    if (/^[\s,[\]}]*$/.test(text) || opensList(text)) this.separatorBytes += Buffer.byteLength(text);
+  }
+
+  /** What is pending holds no object. */
+  #forget(): void {
+    this.#between(this.#pending.join('\n'));
+    this.separatorBytes += this.#pendingEnd;
+    this.#pending = [];
+    this.#pendingLength = 0;
+    this.#pendingEnd = 0;
+  }
+}
