@@ -45,6 +45,7 @@ import { ReapplyJobs } from './reapply-jobs.ts';
 import type { ReapplyWanted } from './reapply-jobs.ts';
 import { ColumnBuilder } from './store/stored-columns.ts';
 import { SourceTypeLibrary } from './source-type-library.ts';
+import { readEngineSettings, storageMethods } from './storage-methods.ts';
 import { version } from './version.ts';
 
 export { EngineProblem };
@@ -191,13 +192,12 @@ class LocalEngine implements Engine {
       },
       'language.help': async () => ({ entries: describeLanguage() }),
       ...documentMethods(this.#folder, (spl) => this.check(spl).problem?.message),
-      'data.indexes': async () => ({ indexes: await this.#stored.indexes() }),
-      'data.imports': async () => ({ imports: await this.#stored.imports() }),
-      'data.fields': async ({ index }) => ({ fields: await this.#stored.fields(index) }),
-      'data.delete': async (params) => {
-        if (params.before !== undefined) await this.#openSettled();
-        return this.#stored.delete(params);
-      },
+      ...storageMethods({
+        folder: this.#folder,
+        stored: this.#stored,
+        open: () => this.#open(),
+        openSettled: () => this.#openSettled(),
+      }),
     };
   }
 
@@ -218,10 +218,11 @@ class LocalEngine implements Engine {
       this.#unlock = lockFolder(this.#folder);
       try {
         clearTemporary(this.#folder);
-        const database = await openDatabase(
-          this.#folder,
-          this.#options.memoryLimit === undefined ? {} : { memoryLimit: this.#options.memoryLimit },
-        );
+        const { memoryBytes, temporaryBytes } = readEngineSettings(this.#folder);
+        const database = await openDatabase(this.#folder, {
+          memoryLimit: this.#options.memoryLimit ?? memoryBytes,
+          temporaryLimit: temporaryBytes,
+        });
         // Whatever a run before this one left undone is done now.
         this.#columns = new ColumnBuilder(database);
         this.#columns.wake();

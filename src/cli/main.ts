@@ -12,6 +12,7 @@ import { importCommand } from './import.ts';
 import { indexesCommand } from './indexes.ts';
 import { previewCommand } from './preview.ts';
 import { reapplyCommand } from './reapply.ts';
+import { retentionCommand } from './retention.ts';
 import { searchCommand } from './search.ts';
 import { sourceTypesCommand } from './sourcetypes.ts';
 
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   dashboardCommand,
   reapplyCommand,
   deleteCommand,
+  retentionCommand,
 ];
 
 async function main(given: readonly string[]): Promise<number> {

@@ -5,15 +5,25 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText } from '../sql/literal.ts';
 import type { DataFolder } from './data-folder.ts';
-import { reason } from './data-folder.ts';
+import { freeBytes, reason } from './data-folder.ts';
 import { StoreError } from './error.ts';
 import { registerFunctions } from './functions.ts';
 
 const schemaVersion = 1;
 
 export interface DatabaseOptions {
-  /** Bytes the engine may hold in memory; default a quarter of the machine's, at most 4 GB. */
-  readonly memoryLimit?: number;
+  /** Bytes the engine may hold in memory; absent or null: as `defaultLimits` says. */
+  readonly memoryLimit?: number | null;
+  /** Bytes that searches may put aside on the disk. */
+  readonly temporaryLimit?: number | null;
+}
+
+/** A quarter of the machine's memory, at most 4 GB; half of what the disk has free, at least 1 GB. */
+export function defaultLimits(folder: DataFolder): { readonly memoryBytes: number; readonly temporaryBytes: number } {
+  return {
+    memoryBytes: Math.min(4 * 2 ** 30, Math.floor(totalmem() / 4)),
+    temporaryBytes: Math.max(2 ** 30, Math.floor(freeBytes(folder) / 2)),
+  };
 }
 
 export interface Database {
@@ -109,9 +119,11 @@ async function openPrepared(folder: DataFolder, options: DatabaseOptions): Promi
 }
 
 async function openInstance(path: string, folder: DataFolder, options: DatabaseOptions): Promise<DuckDBInstance> {
-  const memory = options.memoryLimit ?? Math.min(4 * 2 ** 30, Math.floor(totalmem() / 4));
+  const byItself = defaultLimits(folder);
+  const mebibytes = (bytes: number): string => `${Math.max(256, Math.floor(bytes / 2 ** 20))}MiB`;
   const instance = await DuckDBInstance.create(path, {
-    memory_limit: `${Math.max(256, Math.floor(memory / 2 ** 20))}MiB`,
+    memory_limit: mebibytes(options.memoryLimit ?? byItself.memoryBytes),
+    max_temp_directory_size: mebibytes(options.temporaryLimit ?? byItself.temporaryBytes),
     threads: String(Math.max(2, availableParallelism())),
     temp_directory: folder.temporary,
     autoinstall_known_extensions: 'false',
