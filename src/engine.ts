@@ -197,6 +197,7 @@ class LocalEngine implements Engine {
         stored: this.#stored,
         open: () => this.#open(),
         openSettled: () => this.#openSettled(),
+        removed: (removals) => this.#emit('retention.applied', { removals }),
       }),
     };
   }

@@ -32,6 +32,8 @@ export interface StorageSurroundings {
   open(): Promise<Database>;
   /** With all columns stored: a view has no rows to delete. */
   openSettled(): Promise<{ readonly database: Database }>;
+  /** Rules removed events. */
+  removed(removals: Removal[]): void;
 }
 
 const kept = z.object({ rules: z.array(retentionSchema), removals: z.array(removalSchema) });
@@ -52,6 +54,7 @@ export function storageMethods(around: StorageSurroundings): Pick<EngineMethods,
     if (done.length > 0) {
       const now = readKept();
       writeJson(retentionFile, { ...now, removals: [...done, ...now.removals].slice(0, mostRemovals) });
+      around.removed(done);
     }
     return done;
   };

@@ -89,6 +89,8 @@ export const engineEvents = {
   'import.checked': imports.fileCheckProgressSchema,
   'reapply.progress': reapply.reapplyProgressSchema,
   'search.state': search.searchStateSchema,
+  /** Rules of retention removed events. */
+  'retention.applied': storage.removals,
 } as const;
 
 export type Contract = typeof contract;
