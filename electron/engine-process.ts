@@ -4,9 +4,11 @@ import { createEngine, toProblem } from '../src/engine.ts';
 import { serveEngine } from '../src/protocol/index.ts';
 import type { PathGrant, Port } from '../src/protocol/index.ts';
 import type { EngineOrder, EngineReport } from './channels.ts';
+import { keepRetention } from './retention.ts';
 
 const [dataFolder = ''] = process.argv.slice(2);
 const engine = createEngine({ dataFolder, rebuildBehind: true });
+keepRetention(engine);
 
 process.parentPort.on('message', (event) => {
   const order = event.data as EngineOrder;

@@ -46,6 +46,7 @@ import type { OpenDataOptions } from './open-data.ts';
 import { ReapplyJobs } from './reapply-jobs.ts';
 import type { ReapplyWanted } from './reapply-jobs.ts';
 import { SourceTypeLibrary } from './source-type-library.ts';
+import { storageMethods } from './storage-methods.ts';
 import { version } from './version.ts';
 
 export { backUp, restore } from './backup.ts';
@@ -192,13 +193,13 @@ class LocalEngine implements Engine {
       },
       'language.help': async () => ({ entries: describeLanguage() }),
       ...documentMethods(this.#folder, (spl) => this.check(spl).problem?.message),
-      'data.indexes': async () => ({ indexes: await this.#stored.indexes() }),
-      'data.imports': async () => ({ imports: await this.#stored.imports() }),
-      'data.fields': async ({ index }) => ({ fields: await this.#stored.fields(index) }),
-      'data.delete': async (params) => {
-        if (params.before !== undefined) await this.#data.openSettled();
-        return this.#stored.delete(params);
-      },
+      ...storageMethods({
+        folder: this.#folder,
+        stored: this.#stored,
+        open: () => this.#data.open(),
+        openSettled: () => this.#data.openSettled(),
+        removed: (removals) => this.#emit('retention.applied', { removals }),
+      }),
     };
   }
 

@@ -23,7 +23,7 @@ import { useOverlay } from './overlays.ts';
 import './shell.css';
 
 export function App() {
-  const { generation } = useEngineConnection();
+  const { client, generation } = useEngineConnection();
   const { page } = useNavigation();
   const { indexes, error } = useDataSummary();
   const [isReady, setReady] = useState(false);
@@ -34,6 +34,7 @@ export function App() {
   useEffect(() => {
     if (generation > 0) void refreshData();
   }, [generation]);
+  useEffect(() => client?.on('retention.applied', () => void refreshData()), [client]);
   useEffect(
     () =>
       window.grotto.onFilesGranted((grants) => {

@@ -2,9 +2,12 @@
 
 /** A value as the search command reads it: quoted unless plain. */
 export function quoted(value: string): string {
-  return /^[A-Za-z0-9_.:/-]+$/.test(value) && !/^(AND|OR|NOT|IN)$/i.test(value)
-    ? value
-    : `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  return /^[A-Za-z0-9_.:/-]+$/.test(value) && !/^(AND|OR|NOT|IN)$/i.test(value) ? value : quotedText(value);
+}
+
+/** Any text in quotes, such as a regular expression. */
+export function quotedText(text: string): string {
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
 /** A field as commands read it: in quotes unless its name is plain. */
@@ -31,8 +34,7 @@ export function withTerm(search: string, term: string): string {
 
 /** The search with only the events that match a regular expression, or without them. */
 export function withPattern(search: string, expression: string, isExcluded = false): string {
-  const text = expression.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
-  return `${search.trim()} | regex _raw${isExcluded ? '!=' : '='}"${text}"`;
+  return `${search.trim()} | regex _raw${isExcluded ? '!=' : '='}${quotedText(expression)}`;
 }
 
 /** Whether a pipe stands outside quotes, brackets and comments. */

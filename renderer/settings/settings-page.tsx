@@ -1,10 +1,11 @@
 /** The person's choices, each with what it does beside it; all act at once unless they say otherwise. */
 import { Button, SegmentedControl, Select } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { useDataSummary } from '../data/summary-store.ts';
 import { setTimeZone, useSearch } from '../search/search-store.ts';
 import { allTime, isSameRange, presets } from '../search/time/ranges.ts';
 import { timeZones } from '../ui/time-zones.ts';
+import { Setting } from './setting.tsx';
+import { EngineLimits } from './engine-limits.tsx';
 import { changePreferences, densities, setTheme, usePreferences, zooms } from './preferences.ts';
 import './settings.css';
 
@@ -15,26 +16,6 @@ export function SettingsPage() {
       <Appearance />
       <Searching />
       <Storage />
-    </div>
-  );
-}
-
-export function Setting({
-  title,
-  note,
-  children,
-}: {
-  readonly title: string;
-  readonly note: ReactNode;
-  readonly children: ReactNode;
-}) {
-  return (
-    <div className="setting">
-      <div>
-        <div className="setting-title">{title}</div>
-        <div className="muted setting-note">{note}</div>
-      </div>
-      <div className="setting-control">{children}</div>
     </div>
   );
 }
@@ -133,6 +114,7 @@ function Storage() {
           Open folder
         </Button>
       </Setting>
+      <EngineLimits />
     </section>
   );
 }

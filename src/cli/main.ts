@@ -15,6 +15,7 @@ import { indexesCommand } from './indexes.ts';
 import { previewCommand } from './preview.ts';
 import { reapplyCommand } from './reapply.ts';
 import { restoreCommand } from './restore.ts';
+import { retentionCommand } from './retention.ts';
 import { searchCommand } from './search.ts';
 import { sourceTypesCommand } from './sourcetypes.ts';
 
@@ -33,6 +34,7 @@ const commands: readonly Command[] = [
   doctorCommand,
   backupCommand,
   restoreCommand,
+  retentionCommand,
 ];
 
 async function main(given: readonly string[]): Promise<number> {

@@ -1,5 +1,5 @@
 /** The plain files beside the database. One that is not there, or holds something else, is empty. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseConf } from './conf-file.ts';
 import type { Stanza } from './conf-file.ts';
 
@@ -15,4 +15,14 @@ export function readJsonObject(path: string): Readonly<Record<string, unknown>> 
   } catch {
     return {};
   }
+}
+
+/** The file is there whole or not at all. */
+export function writeWhole(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+}
+
+export function writeJson(path: string, content: unknown): void {
+  writeWhole(path, `${JSON.stringify(content, null, 2)}\n`);
 }

@@ -2,11 +2,11 @@
  * Saved source types: one props.conf in the data folder with a stanza each, the transforms.conf they name, and beside
  * them the shapes of files that are of a type. What is not understood stays in the files.
  */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConf, printConf } from './conf-file.ts';
 import type { Stanza } from './conf-file.ts';
-import { readJsonObject, readStanzas } from './plain-files.ts';
+import { readJsonObject, readStanzas, writeWhole } from './plain-files.ts';
 
 export interface SavedSourceType {
   readonly name: string;
@@ -100,10 +100,4 @@ function writeStanzas(path: string, stanzas: readonly Stanza[]): void {
   const all = new Map(readStanzas(path).map((stanza) => [stanza.name, stanza]));
   for (const stanza of stanzas) all.set(stanza.name, stanza);
   writeWhole(path, printConf([...all.values()]));
-}
-
-/** The file is there whole or not at all. */
-function writeWhole(path: string, text: string): void {
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
 }

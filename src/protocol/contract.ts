@@ -5,6 +5,7 @@ import * as data from './data.ts';
 import * as imports from './import.ts';
 import * as reapply from './reapply.ts';
 import * as search from './search.ts';
+import * as storage from './storage.ts';
 
 const nothing = z.object({});
 
@@ -70,6 +71,16 @@ export const contract = {
     result: z.object({ fields: z.array(data.fieldInfoSchema) }),
   },
   'data.delete': { params: data.deleteParams, result: data.deleteResult },
+  'data.disk': { params: nothing, result: storage.diskUseResult },
+  'retention.list': { params: nothing, result: storage.retentionList },
+  /** In place of the rule that the index had; one without limits takes it away. Removes nothing yet. */
+  'retention.set': { params: storage.retentionSchema, result: storage.retentionList },
+  /** What this rule would take away now. */
+  'retention.preview': { params: storage.retentionSchema, result: storage.removals },
+  /** Removes what the rules say. */
+  'retention.apply': { params: nothing, result: storage.removals },
+  'settings.get': { params: nothing, result: storage.engineSettingsResult },
+  'settings.set': { params: storage.engineSettingsSchema, result: storage.engineSettingsResult },
 } as const;
 
 /** What the engine says unasked. */
@@ -78,6 +89,8 @@ export const engineEvents = {
   'import.checked': imports.fileCheckProgressSchema,
   'reapply.progress': reapply.reapplyProgressSchema,
   'search.state': search.searchStateSchema,
+  /** Rules of retention removed events. */
+  'retention.applied': storage.removals,
 } as const;
 
 export type Contract = typeof contract;

@@ -10,4 +10,5 @@ export * from './page-api.ts';
 export * from './problem.ts';
 export * from './reapply.ts';
 export * from './search.ts';
+export * from './storage.ts';
 export * from './tokens.ts';

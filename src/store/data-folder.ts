@@ -1,7 +1,7 @@
 /** The data folder: where everything lives, and the lock that keeps a second process out. */
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { StoreError } from './error.ts';
 
 export interface DataFolder {
@@ -40,6 +40,14 @@ export function dataFolderAt(path: string): DataFolder {
     manifest: join(root, 'imports.jsonl'),
     rebuild: join(root, 'rebuild.jsonl'),
   };
+}
+
+/** Free on the disk of the folder, or on the one where it would be made; bytes. */
+export function freeBytes(folder: DataFolder): number {
+  let place = folder.root;
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
+  const disk = statfsSync(place);
+  return disk.bavail * disk.bsize;
 }
 
 export function createFolders(folder: DataFolder): void {

@@ -50,6 +50,9 @@ test('every page is free of serious faults', async ({ app: { page, workFolder } 
     .click();
   await expectNoFaults(page, 'values of a field');
   await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Patterns' }).click();
+  await expect(page.getByRole('table', { name: 'Patterns' })).toBeVisible();
+  await expectNoFaults(page, 'patterns');
   await runSearch(page, 'index=main | chart count by sourcetype');
   await expectNoFaults(page, 'visualisation');
   await page.getByRole('tab', { name: 'Statistics' }).click();

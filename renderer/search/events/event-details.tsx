@@ -1,9 +1,10 @@
 /** An opened event: what can be done with it, its JSON as a tree, and all its fields. */
 import { Button, Checkbox, CopyButton } from '@mantine/core';
-import { Copy, FileSearch } from 'lucide-react';
+import { Copy, FileSearch, TextSelect } from 'lucide-react';
 import { useState } from 'react';
 import type { Cell, ResultColumn } from '../../../src/protocol/index.ts';
 import { formatTime } from '../../ui/format.ts';
+import { ExtractDialog } from '../extract/extract-dialog.tsx';
 import { JsonTree, jsonOf } from './json-tree.tsx';
 import { toggleSelectedField, useSelectedFields } from './selected-fields.ts';
 import { ShowSource } from './show-source.tsx';
@@ -23,7 +24,9 @@ const hidden = new Set(['_raw', '_time', '_indextime']);
 
 export function EventDetails({ job, index, raw, columns, cells, timeZone }: Props) {
   const [isSourceShown, setSourceShown] = useState(false);
+  const [isExtracting, setExtracting] = useState(false);
   const json = jsonOf(raw);
+  const sourcetype = cells[columns.findIndex((column) => column.name === 'sourcetype')];
   const hasSource = columns.some((column, i) => column.name === 'source' && typeof cells[i] === 'string');
   return (
     <div className="event-details">
@@ -38,6 +41,16 @@ export function EventDetails({ job, index, raw, columns, cells, timeZone }: Prop
             Show source
           </Button>
         )}
+        {typeof sourcetype === 'string' && (
+          <Button
+            variant="default"
+            size="compact-xs"
+            leftSection={<TextSelect size={12} aria-hidden />}
+            onClick={() => setExtracting(true)}
+          >
+            Extract a field
+          </Button>
+        )}
         <CopyButton value={raw}>
           {({ copied, copy }) => (
             <Button variant="default" size="compact-xs" leftSection={<Copy size={12} aria-hidden />} onClick={copy}>
@@ -48,6 +61,9 @@ export function EventDetails({ job, index, raw, columns, cells, timeZone }: Prop
       </div>
       {json !== undefined && <JsonTree value={json} />}
       <FieldTable columns={columns} cells={cells} timeZone={timeZone} />
+      {isExtracting && typeof sourcetype === 'string' && (
+        <ExtractDialog text={raw} sourcetype={sourcetype} onClose={() => setExtracting(false)} />
+      )}
       {isSourceShown && (
         <ShowSource job={job} index={index} timeZone={timeZone} onClose={() => setSourceShown(false)} />
       )}
