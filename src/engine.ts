@@ -182,7 +182,7 @@ class LocalEngine implements Engine {
       'search.page': async (params) => this.#job(params.job).page(params),
       'search.timeline': async ({ job, buckets, by }) => this.#job(job).timeline(buckets, by),
       'search.around': async ({ job, offset, count }) => this.#job(job).around(offset, count),
-      'search.fields': async ({ job, field }) => this.#job(job).fields(field),
+      'search.fields': async ({ job, field, newest }) => this.#job(job).fields(field, newest),
       'search.totals': async ({ job }) => this.#job(job).totals(),
       'search.check': async ({ spl }) => {
         const problem = spl.trim() === '' ? undefined : this.check(spl).problem;
@@ -339,7 +339,7 @@ class LocalEngine implements Engine {
 
   // ---------------------------------------------------------------- search
   async #newJob(
-    request: SearchRequest & { readonly countEvents?: boolean },
+    request: SearchRequest & { readonly isWatched?: boolean },
     onState: (state: SearchState) => void,
   ): Promise<SearchJob> {
     const now = request.now ?? Date.now() / 1000;
@@ -364,7 +364,7 @@ class LocalEngine implements Engine {
       database,
       {
         spl: request.spl,
-        countEvents: request.countEvents === true,
+        isWatched: request.isWatched === true,
         lookups: this.#folder.lookups,
         collect: (rows) => this.#collect(rows, now),
         sourceTypes: this.#sourceTypes.settings(),
@@ -418,7 +418,7 @@ class LocalEngine implements Engine {
   async #startSearch(params: Parameters<EngineMethods['search.start']>[0]): Promise<string> {
     const job = await this.#newJob(
       {
-        countEvents: true,
+        isWatched: true,
         spl: params.spl,
         timeZone: params.timeZone,
         ...(params.range.earliest === undefined ? {} : { earliest: params.range.earliest }),

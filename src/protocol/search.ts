@@ -29,9 +29,13 @@ export const searchStateSchema = z.object({
   columns: z.array(columnSchema),
   /** Rows that can be paged now; grows while running. */
   rowCount: z.number(),
+  /** While running the rows may be those of a part of the events alone: its share, 0 .. 1. */
+  preview: z.number().nullable(),
+  /** Counts how often the rows that were there were replaced, as a preview is by what is final. */
+  resultVersion: z.number(),
   /** Events that matched the base search; null where not counted. */
   eventCount: z.number().nullable(),
-  /** 0 .. 1, or null where unknown. */
+  /** Of the events, looked at: 0 .. 1; null where that cannot be told. */
   progress: z.number().nullable(),
   elapsedSeconds: z.number(),
   /** Limits that bit and other remarks, each with what to do. */
@@ -70,6 +74,7 @@ export const timelineResult = z.object({
   /** The values that break the buckets down, most frequent first; the rest of a bucket has another value or none. */
   values: z.array(z.string()).optional(),
   untimed: z.number(),
+  /** What the buckets stand for; while the search runs about where its events will lie. Null where nothing has a time. */
   from: z.number().nullable(),
   to: z.number().nullable(),
 });
@@ -79,6 +84,8 @@ export const fieldSummaryParams = z.object({
   job: z.string(),
   /** Absent: every field with its coverage and distinct count. Present: one field with its top values. */
   field: z.string().optional(),
+  /** Look at so many of the newest events found, not at all of them. */
+  newest: z.number().int().min(1).max(1_000_000).optional(),
 });
 export const fieldSummarySchema = z.object({
   name: z.string(),

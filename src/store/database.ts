@@ -21,6 +21,8 @@ export interface Database {
   readonly stored: boolean;
   /** A connection of its own; searches and imports never share one. Close it when done. */
   connect(): Promise<DuckDBConnection>;
+  /** A connection that knows how far its statement is, as long as there are any left; else one that does not. Not to be closed, but given back. */
+  borrow(): Promise<Borrowed>;
   /** Runs what writes after all writes begun before have ended: two at once would end in a conflict. Searches need not wait. */
   exclusively<T>(write: () => Promise<T>): Promise<T>;
   close(): void;
@@ -28,9 +30,14 @@ export interface Database {
   readonly notices: readonly string[];
 }
 
+export interface Borrowed {
+  readonly connection: DuckDBConnection;
+  giveBack(): void;
+}
+
 export async function openDatabase(folder: DataFolder, options: DatabaseOptions = {}): Promise<Database> {
   const notices: string[] = [];
-  let instance: DuckDBInstance;
+  let instance: OpenInstance;
   try {
     instance = await openPrepared(folder, options);
   } catch (error) {
@@ -48,9 +55,7 @@ export async function openDatabase(folder: DataFolder, options: DatabaseOptions 
   return {
     stored: true,
     notices,
-    connect: () => instance.connect(),
-    exclusively: queue(),
-    close: () => instance.closeSync(),
+    ...handlesOf(instance),
   };
 }
 
@@ -65,12 +70,43 @@ export async function openInMemory(): Promise<Database> {
   registerFunctions(connection);
   await connection.run('SET enable_external_access=false');
   connection.closeSync();
+  return { stored: false, notices: [], ...handlesOf({ instance, watched: [] }) };
+}
+
+/** Connections that were made to tell their progress: that cannot be asked of one once the settings are locked. */
+interface OpenInstance {
+  readonly instance: DuckDBInstance;
+  readonly watched: DuckDBConnection[];
+}
+
+/** Searches that run at the same time and each tell how far they are. */
+const watchedConnections = 4;
+
+async function watchedConnection(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await instance.connect();
+  await connection.run('SET enable_progress_bar=true');
+  await connection.run('SET enable_progress_bar_print=false');
+  return connection;
+}
+
+function handlesOf({
+  instance,
+  watched,
+}: OpenInstance): Pick<Database, 'connect' | 'borrow' | 'exclusively' | 'close'> {
+  const free = [...watched];
   return {
-    stored: false,
-    notices: [],
     connect: () => instance.connect(),
+    async borrow() {
+      const connection = free.pop();
+      if (connection !== undefined) return { connection, giveBack: () => void free.push(connection) };
+      const own = await instance.connect();
+      return { connection: own, giveBack: () => own.closeSync() };
+    },
     exclusively: queue(),
-    close: () => instance.closeSync(),
+    close() {
+      for (const connection of watched) connection.closeSync();
+      instance.closeSync();
+    },
   };
 }
 
@@ -97,18 +133,19 @@ function refusalOf(message: string): string | undefined {
   return undefined;
 }
 
-async function openPrepared(folder: DataFolder, options: DatabaseOptions): Promise<DuckDBInstance> {
-  const instance = await openInstance(folder.database, folder, options);
+async function openPrepared(folder: DataFolder, options: DatabaseOptions): Promise<OpenInstance> {
+  const open = await openInstance(folder.database, folder, options);
   try {
-    await prepareSchema(instance);
-    return instance;
+    await prepareSchema(open.instance);
+    return open;
   } catch (error) {
-    instance.closeSync();
+    for (const connection of open.watched) connection.closeSync();
+    open.instance.closeSync();
     throw error;
   }
 }
 
-async function openInstance(path: string, folder: DataFolder, options: DatabaseOptions): Promise<DuckDBInstance> {
+async function openInstance(path: string, folder: DataFolder, options: DatabaseOptions): Promise<OpenInstance> {
   const memory = options.memoryLimit ?? Math.min(4 * 2 ** 30, Math.floor(totalmem() / 4));
   const instance = await DuckDBInstance.create(path, {
     memory_limit: `${Math.max(256, Math.floor(memory / 2 ** 20))}MiB`,
@@ -120,7 +157,9 @@ async function openInstance(path: string, folder: DataFolder, options: DatabaseO
     allow_community_extensions: 'false',
   });
   const connection = await instance.connect();
+  const watched: DuckDBConnection[] = [];
   try {
+    for (let i = 0; i < watchedConnections; i += 1) watched.push(await watchedConnection(instance));
     await connection.run("ATTACH ':memory:' AS stages");
     registerFunctions(connection);
     // Search text can reach no file: only the spool folder of the importer is open to the engine.
@@ -128,12 +167,12 @@ async function openInstance(path: string, folder: DataFolder, options: DatabaseO
     await connection.run('SET enable_external_access=false');
     await connection.run('SET lock_configuration=true');
   } catch (error) {
-    connection.closeSync();
+    for (const one of [connection, ...watched]) one.closeSync();
     instance.closeSync();
     throw error;
   }
   connection.closeSync();
-  return instance;
+  return { instance, watched };
 }
 
 /** Rejected records as events without a time, for searches of index=_rejected. */
