@@ -4,7 +4,7 @@ import { AlertTriangle, Gauge } from 'lucide-react';
 import { useState } from 'react';
 import type { SearchState } from '../../src/protocol/index.ts';
 import { SaveAs } from '../dashboards/save-as.tsx';
-import { formatCount, formatCounted, formatDuration } from '../ui/format.ts';
+import { formatCount, formatCounted, formatDuration, formatShare } from '../ui/format.ts';
 
 export function JobBar({ state, text }: { readonly state: SearchState; readonly text: string | undefined }) {
   const [isOpen, setOpen] = useState(false);
@@ -55,14 +55,24 @@ function summaryOf(state: SearchState): string {
   const what = [events, rows].filter((part) => part !== '').join(', ');
   switch (state.state) {
     case 'running':
-      return `Running ... ${what} (${took})`;
+      return `${runningText(state, what)} (${took})`;
     case 'done':
       return `${what} (${took})`;
     case 'cancelled':
-      return `Cancelled after ${took}`;
+      return `Cancelled after ${took}${state.rowCount === 0 ? '' : `, with ${state.preview === null ? `${what} found until then` : previewText(state, what)}`}`;
     case 'failed':
       return `Failed after ${took}`;
   }
+}
+
+function runningText(state: SearchState, what: string): string {
+  if (state.preview !== null) return `Running ... ${previewText(state, what)}`;
+  const share = state.progress === null || state.progress === 0 ? '' : `, ${formatShare(state.progress, 1)} searched`;
+  return `Running ... ${what}${share}`;
+}
+
+function previewText(state: SearchState, what: string): string {
+  return `preview of ${formatShare(state.preview ?? 0, 1)} of the events: ${what}`;
 }
 
 function Inspector({ state }: { readonly state: SearchState }) {

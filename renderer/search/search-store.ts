@@ -115,21 +115,35 @@ export async function run(): Promise<void> {
   }
 }
 
+/** Until a search has rows the results before it stay, but no longer than this, seconds. */
+const longestWait = 0.4;
+
 function show(next: SearchState): void {
   const { state, tab } = search.get();
   const isNew = state?.job !== next.job;
-  // A running search has no columns yet: the last results stay until there is something to put in their place.
-  if (isNew && next.state === 'running' && next.columns.length === 0) {
+  if (isNew && next.state === 'running' && !hasSomething(next)) {
     patch({ isStarting: true });
     return;
   }
   patch({
-    state: next,
+    state: isNew ? next : { ...next, columns: sameColumns(state.columns, next.columns) },
     shownText: isNew ? search.get().ran?.text : search.get().shownText,
     isStarting: false,
     problem: next.problem,
     tab: isNew ? tabFor(next, tab) : tab,
   });
+}
+
+function hasSomething(state: SearchState): boolean {
+  return state.columns.length > 0 && (state.rowCount > 0 || state.elapsedSeconds > longestWait);
+}
+
+/** The list that is known already where they are the same, so that what depends on it stays. */
+function sameColumns(before: SearchState['columns'], now: SearchState['columns']): SearchState['columns'] {
+  const isSame =
+    before.length === now.length &&
+    before.every((column, i) => column.name === now[i]?.name && column.type === now[i]?.type);
+  return isSame ? before : now;
 }
 
 function tabFor(state: SearchState, tab: ResultTab): ResultTab {
