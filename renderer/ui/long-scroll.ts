@@ -45,6 +45,8 @@ export function useLongScroll(
   const layer = useRef<HTMLDivElement>(null);
   const anchor = useRef<Anchor>({ index: start, shift: 0 });
   const [index, setIndex] = useState(start);
+  /** The last row was asked for: it stays in view while the rows before it arrive and grow. */
+  const isEndHeld = useRef(false);
   const before = useRef(0);
   const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [view, setView] = useState(600);
@@ -90,6 +92,7 @@ export function useLongScroll(
     before.current = box.scrollTop;
     const isTop = box.scrollTop <= 0;
     const isEnd = box.scrollTop >= box.scrollHeight - box.clientHeight - 1;
+    isEndHeld.current = isEnd && !isTop;
     if (isTop) anchor.current = { index: 0, shift: 0 };
     else if (isEnd) anchor.current = { index: count - 1, shift: 0 };
     else if (Math.abs(way) < jump * view) move(way);
@@ -106,13 +109,13 @@ export function useLongScroll(
     watch.observe(box);
     return () => watch.disconnect();
   }, [scroll, head]);
-  // Rows may be taller or lower than they were: after every drawing the anchor is put at the edge, and no row ends above the bottom.
+  // Rows may be taller or lower than they were: after every drawing the anchor is put at the edge, and the last row ends at the bottom.
   useLayoutEffect(() => {
     const end = rowIn(layer.current, count - 1);
     const top = rowIn(layer.current, anchor.current.index);
     if (end !== undefined && top !== undefined) {
       const gap = view - (end.offsetTop + end.offsetHeight - top.offsetTop - anchor.current.shift);
-      if (gap > 0.5) move(-gap);
+      if (gap > 0.5 || (isEndHeld.current && gap < -0.5)) move(-gap);
     }
     draw();
   });
