@@ -339,7 +339,7 @@ class LocalEngine implements Engine {
 
   // ---------------------------------------------------------------- search
   async #newJob(
-    request: SearchRequest & { readonly isWatched?: boolean },
+    request: SearchRequest & { readonly isWatched?: boolean; readonly isUnlimited?: boolean },
     onState: (state: SearchState) => void,
   ): Promise<SearchJob> {
     const now = request.now ?? Date.now() / 1000;
@@ -376,6 +376,7 @@ class LocalEngine implements Engine {
           knowledge: this.#knowledge(),
           placeOf: this.#placeOf,
           checkOnly: false,
+          isUnlimited: request.isUnlimited === true,
         },
       },
       onState,
@@ -421,6 +422,7 @@ class LocalEngine implements Engine {
         isWatched: true,
         spl: params.spl,
         timeZone: params.timeZone,
+        isUnlimited: params.isUnlimited === true,
         ...(params.range.earliest === undefined ? {} : { earliest: params.range.earliest }),
         ...(params.range.latest === undefined ? {} : { latest: params.range.latest }),
         ...(params.now === undefined ? {} : { now: params.now }),

@@ -7,6 +7,7 @@ import { createKeptStore } from '../ui/kept.ts';
 import { createStore, useStore } from '../ui/store.ts';
 import { timeZones } from '../ui/time-zones.ts';
 import { remember } from './history.ts';
+import { addBackgroundJob, backgroundJobsWereLost, takeBackgroundJob } from './jobs/background-jobs.ts';
 import { rememberRange } from './time/recent-ranges.ts';
 
 export type ResultTab = 'events' | 'statistics' | 'visualisation';
@@ -76,6 +77,17 @@ export function setTimeZone(timeZone: string): void {
 /** Numbers the runs: reports of an older one are not heard any more. */
 let runs = 0;
 let stopListening: (() => void) | undefined;
+/** Runs, and has nothing to show yet. */
+let starting: string | undefined;
+
+function abandonStarting(): void {
+  const job = starting;
+  starting = undefined;
+  if (job !== undefined)
+    void currentEngine()
+      .call('search.close', { job })
+      .catch(() => undefined);
+}
 
 /** Runs a text in place of the typed one. */
 export async function runText(text: string, range: TimeRange = search.get().range): Promise<void> {
@@ -83,13 +95,15 @@ export async function runText(text: string, range: TimeRange = search.get().rang
   await run();
 }
 
-export async function run(): Promise<void> {
+/** Runs what is typed; unlimited: without the limits that it does not name itself. */
+export async function run({ isUnlimited = false }: { readonly isUnlimited?: boolean } = {}): Promise<void> {
   const { text, range, timeZone, state } = search.get();
   const spl = text.trim();
   if (spl === '') return;
   runs += 1;
   const mine = runs;
   stopListening?.();
+  abandonStarting();
   patch({ isStarting: true, problem: undefined, ran: { text: spl, range } });
   remember(spl);
   try {
@@ -102,12 +116,13 @@ export async function run(): Promise<void> {
       if (known.job === undefined) early.push(next);
       else if (next.job === known.job) show(next);
     });
-    const started = await engine.call('search.start', { spl, range, timeZone });
+    const started = await engine.call('search.start', { spl, range, timeZone, isUnlimited });
     if (mine !== runs) {
       void engine.call('search.close', { job: started.job }).catch(() => undefined);
       return;
     }
     known.job = started.job;
+    starting = started.job;
     for (const next of early) if (next.job === started.job) show(next);
     if (state !== undefined) void engine.call('search.close', { job: state.job }).catch(() => undefined);
   } catch (error) {
@@ -125,6 +140,7 @@ function show(next: SearchState): void {
     patch({ isStarting: true });
     return;
   }
+  if (starting === next.job) starting = undefined;
   patch({
     state: isNew ? next : { ...next, columns: sameColumns(state.columns, next.columns) },
     shownText: isNew ? search.get().ran?.text : search.get().shownText,
@@ -152,15 +168,65 @@ function tabFor(state: SearchState, tab: ResultTab): ResultTab {
   return tab === 'visualisation' ? tab : 'statistics';
 }
 
+/** The search that is shown, once more and without its limits. */
+export async function liftLimits(): Promise<void> {
+  const { ran } = search.get();
+  if (ran === undefined) return;
+  patch({ text: ran.text, range: ran.range });
+  await run({ isUnlimited: true });
+}
+
 export async function cancel(): Promise<void> {
   const { state, isStarting } = search.get();
-  if (isStarting) runs += 1;
+  if (isStarting) {
+    runs += 1;
+    abandonStarting();
+  }
   patch({ isStarting: false });
   if (state?.state === 'running') await currentEngine().call('search.cancel', { job: state.job });
 }
 
+/** The running search goes on without being looked at. */
+export function sendToBackground(): void {
+  const { state, ran } = search.get();
+  if (state === undefined || ran === undefined) return;
+  runs += 1;
+  stopListening?.();
+  addBackgroundJob({ text: ran.text, range: ran.range, state });
+  patch({ state: undefined, shownText: undefined, ran: undefined, isStarting: false });
+}
+
+/** Puts a job of the background in the place of what is shown. */
+export function showJob(job: string): void {
+  const taken = takeBackgroundJob(job);
+  if (taken === undefined) return;
+  const { state: before } = search.get();
+  runs += 1;
+  const mine = runs;
+  stopListening?.();
+  abandonStarting();
+  const engine = currentEngine();
+  if (before !== undefined) void engine.call('search.close', { job: before.job }).catch(() => undefined);
+  const { text, range, state } = taken;
+  patch({
+    text,
+    range,
+    ran: { text, range },
+    state,
+    shownText: text,
+    isStarting: false,
+    problem: state.problem,
+    tab: tabFor(state, search.get().tab),
+  });
+  stopListening = engine.on('search.state', (next) => {
+    if (mine === runs && next.job === job) show(next);
+  });
+}
+
 /** The engine that held the results is gone. */
 export function jobsWereLost(): void {
+  starting = undefined;
+  backgroundJobsWereLost();
   const { state, isStarting } = search.get();
   if (state === undefined && !isStarting) return;
   runs += 1;

@@ -16,6 +16,8 @@ export const searchStartParams = z.object({
   timeZone: z.string().default('UTC'),
   /** Epoch seconds; fixes what now() means. */
   now: z.number().optional(),
+  /** Limits that the search itself does not name, such as the 10,000 rows of sort, do not hold. */
+  isUnlimited: z.boolean().optional(),
 });
 export type SearchStartParams = z.input<typeof searchStartParams>;
 
@@ -38,7 +40,9 @@ export const searchStateSchema = z.object({
   /** Of the events, looked at: 0 .. 1; null where that cannot be told. */
   progress: z.number().nullable(),
   elapsedSeconds: z.number(),
-  /** Limits that bit and other remarks, each with what to do. */
+  /** Limits that left something out and that `isUnlimited` lifts, a sentence each. */
+  limits: z.array(z.string()),
+  /** Other remarks, each with what to do. */
   warnings: z.array(z.string()),
   stages: z.array(z.object({ name: z.string(), rows: z.number().nullable(), seconds: z.number(), sql: z.string() })),
   problem: problemSchema.optional(),

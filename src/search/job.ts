@@ -26,6 +26,7 @@ import { compileWithAnswers, dropStages } from './compile-loop.ts';
 import type { Collect, Execution, StageReport } from './compile-loop.ts';
 import { carryOut } from './effects.ts';
 import { readField, readFields } from './field-summary.ts';
+import { limitsThatBit } from './limits.ts';
 import { loadLookup } from './lookups.ts';
 import { Previews } from './previews.ts';
 import { toProblem } from './problem.ts';
@@ -77,6 +78,7 @@ export class SearchJob {
   #borrowed: Borrowed | undefined;
   #previews: Previews | undefined;
   #previewing: Promise<void> | undefined;
+  #limits: string[] = [];
   #isLookedAt = false;
   #isPreviewWanted = true;
   #furthest: number | null = null;
@@ -144,6 +146,7 @@ export class SearchJob {
         this.#report();
         await this.#countBase(execution.connection, plan);
       }
+      if (isWatched) this.#limits = await limitsThatBit(plan.limits, (relation) => this.#readRelation(relation));
       this.#end(this.#cancelled ? 'cancelled' : 'done');
     } catch (error) {
       if (this.#cancelled) this.#end('cancelled');
@@ -270,6 +273,7 @@ export class SearchJob {
         this.#eventCount ?? (plan?.presentation === 'events' && preview === null ? (result?.rowCount ?? null) : null),
       progress: this.#progress(),
       elapsedSeconds: ((this.#finished ?? performance.now()) - this.#started) / 1000,
+      limits: this.#limits,
       warnings: [...(this.#plan?.warnings ?? [])],
       stages: this.#stages.map((s) => ({ ...s })),
       ...(this.#problem === undefined ? {} : { problem: this.#problem }),

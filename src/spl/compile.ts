@@ -41,6 +41,7 @@ function newState(context: CompileContext): CompileState {
     context,
     effects: [],
     warnings: new Set(),
+    limits: [],
     nextNeed: 0,
     presentation: 'events',
     suggestedChart: 'none',
@@ -100,6 +101,7 @@ function planOf(pipeline: Pipeline, state: CompileState): CompileResult {
     base: lowered.base,
     effects: state.effects,
     warnings: [...state.warnings],
+    limits: state.limits,
   };
 }
 
