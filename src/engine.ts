@@ -184,7 +184,7 @@ class LocalEngine implements Engine {
       'search.page': async (params) => this.#job(params.job).page(params),
       'search.timeline': async ({ job, buckets, by }) => this.#job(job).timeline(buckets, by),
       'search.around': async ({ job, offset, count }) => this.#job(job).around(offset, count),
-      'search.fields': async ({ job, field }) => this.#job(job).fields(field),
+      'search.fields': async ({ job, field, newest }) => this.#job(job).fields(field, newest),
       'search.patterns': async ({ job, ...wanted }) => this.#job(job).patterns(wanted),
       'search.totals': async ({ job }) => this.#job(job).totals(),
       'search.check': async ({ spl }) => {
@@ -311,7 +311,7 @@ class LocalEngine implements Engine {
 
   // ---------------------------------------------------------------- search
   async #newJob(
-    request: SearchRequest & { readonly countEvents?: boolean },
+    request: SearchRequest & { readonly isWatched?: boolean; readonly isUnlimited?: boolean },
     onState: (state: SearchState) => void,
   ): Promise<SearchJob> {
     const now = request.now ?? Date.now() / 1000;
@@ -335,7 +335,7 @@ class LocalEngine implements Engine {
       database,
       {
         spl: request.spl,
-        countEvents: request.countEvents === true,
+        isWatched: request.isWatched === true,
         lookups: this.#folder.lookups,
         collect: (rows) => this.#collect(rows, now),
         sourceTypes: this.#sourceTypes.settings(),
@@ -347,6 +347,7 @@ class LocalEngine implements Engine {
           knowledge: this.#knowledge(),
           placeOf: this.#placeOf,
           checkOnly: false,
+          isUnlimited: request.isUnlimited === true,
         },
       },
       onState,
@@ -389,9 +390,10 @@ class LocalEngine implements Engine {
   async #startSearch(params: Parameters<EngineMethods['search.start']>[0]): Promise<string> {
     const job = await this.#newJob(
       {
-        countEvents: true,
+        isWatched: true,
         spl: params.spl,
         timeZone: params.timeZone,
+        isUnlimited: params.isUnlimited === true,
         ...(params.range.earliest === undefined ? {} : { earliest: params.range.earliest }),
         ...(params.range.latest === undefined ? {} : { latest: params.range.latest }),
         ...(params.now === undefined ? {} : { now: params.now }),

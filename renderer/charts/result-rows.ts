@@ -18,6 +18,6 @@ export function useResultRows(state: SearchState): readonly (readonly Cell[])[] 
       () => undefined,
     );
     return () => void (isCurrent = false);
-  }, [engine, state.job, state.rowCount]);
+  }, [engine, state.job, state.rowCount, state.resultVersion]);
   return rows;
 }

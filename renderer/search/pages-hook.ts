@@ -1,6 +1,6 @@
 /** Rows of a job, fetched page by page as they come into view; only so many pages are kept. */
 import { useEffect, useMemo, useReducer, useRef } from 'react';
-import type { Cell, ResultColumn } from '../../src/protocol/index.ts';
+import type { Cell, ResultColumn, SearchState } from '../../src/protocol/index.ts';
 import { useEngine } from '../app/engine.ts';
 
 export interface Rows {
@@ -8,7 +8,7 @@ export interface Rows {
   /** Undefined while its page is on the way. */
   row(index: number): readonly Cell[] | undefined;
   /** Says which rows are in view, so that their pages are fetched. */
-  need(first: number, last: number): void;
+  readonly need: (first: number, last: number) => void;
 }
 
 const pageSize = 100;
@@ -25,10 +25,13 @@ export interface Sort {
   readonly descending: boolean;
 }
 
-export function useRows(job: string, rowCount: number, columns: readonly ResultColumn[], sort?: Sort): Rows {
+/** While the search runs more rows follow those that are there; a page that was not full is asked for again. */
+export function useRows(state: SearchState, sort?: Sort): Rows {
   const engine = useEngine();
-  const [, redraw] = useReducer((n: number) => n + 1, 0);
-  const key = `${job} ${rowCount} ${sort === undefined ? '' : `${sort.column} ${sort.descending}`}`;
+  const [drawn, redraw] = useReducer((n: number) => n + 1, 0);
+  const { job, rowCount, columns, resultVersion } = state;
+  // Sorted rows stand elsewhere once there are more of them.
+  const key = `${job} ${resultVersion} ${sort === undefined ? '' : `${rowCount} ${sort.column} ${sort.descending}`}`;
   const cache = useRef<Pages>({ key: '', pages: new Map(), asked: new Set() });
   if (cache.current.key !== key) cache.current = { key, pages: new Map(), asked: new Set() };
   const isMounted = useRef(true);
@@ -37,9 +40,11 @@ export function useRows(job: string, rowCount: number, columns: readonly ResultC
     return () => void (isMounted.current = false);
   }, []);
   return useMemo(() => {
+    const isThere = (page: number): boolean =>
+      (cache.current.pages.get(page)?.length ?? -1) >= Math.min(pageSize, rowCount - page * pageSize);
     const fetchPage = async (page: number): Promise<void> => {
       const mine = cache.current;
-      if (engine === undefined || mine.pages.has(page) || mine.asked.has(page)) return;
+      if (engine === undefined || isThere(page) || mine.asked.has(page)) return;
       mine.asked.add(page);
       try {
         const answer = await engine.call('search.page', {
@@ -53,12 +58,11 @@ export function useRows(job: string, rowCount: number, columns: readonly ResultC
           // The page farthest from the one just fetched.
           const farthest = [...mine.pages.keys()].reduce((a, b) => (Math.abs(a - page) >= Math.abs(b - page) ? a : b));
           mine.pages.delete(farthest);
-          mine.asked.delete(farthest);
         }
       } catch {
         // The job was closed meanwhile; whoever closed it shows something else.
-        mine.asked.delete(page);
       }
+      mine.asked.delete(page);
       if (mine === cache.current && isMounted.current) redraw();
     };
     return {
@@ -70,7 +74,7 @@ export function useRows(job: string, rowCount: number, columns: readonly ResultC
         }
       },
     };
-    // The key stands for job, rowCount and sort.
+    // The key stands for job and sort; each page that arrives makes new rows, so that whoever shows them is drawn.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [engine, key, columns]);
+  }, [engine, key, rowCount, columns, drawn]);
 }

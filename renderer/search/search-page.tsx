@@ -13,6 +13,8 @@ import { HistorySearch } from './bar/history-search.tsx';
 import { SearchBar } from './bar/search-bar.tsx';
 import { EventsTab } from './events/events-tab.tsx';
 import { JobBar } from './job-bar.tsx';
+import { JobNews } from './jobs/job-news.tsx';
+import { JobsMenu } from './jobs/jobs-menu.tsx';
 import { focusSearchBar } from './search-focus.ts';
 import {
   cancel,
@@ -85,6 +87,7 @@ export function SearchPage() {
           onProblems={setTyped}
         />
         <TimeRangePicker range={search.range} timeZone={search.timeZone} onChange={setRange} onTimeZone={setTimeZone} />
+        <JobsMenu />
         {isRunning ? (
           <Button
             className="run-button"
@@ -100,6 +103,7 @@ export function SearchPage() {
           </Button>
         )}
       </div>
+      <JobNews />
       <div className="typed-problem">
         {typed[0] !== undefined && search.problem === undefined ? (
           <TypedProblem problem={typed[0]} />

@@ -184,6 +184,7 @@ export type Operation =
   | 'truncateTime' // (t, s unit literal: second minute hour day week month quarter year, s zone literal) -> t; weeks start on Sunday
   | 'addTime' // (t, n amount, s unit literal, s zone literal) -> t
   | 'bucketTime' // (t, n spanSeconds literal, n originSeconds literal) -> t: plain arithmetic, for spans under a day
+  | 'timeBucketOrdinal' // (t, n spanSeconds literal) -> n: whole spans since the epoch; quicker to group by than an instant
   | 'bucketNumber' // (n, n span, n start) -> n: start of the bucket that holds it
   | 'timePart' // (t, s part literal: year month day hour minute second weekday dayofyear, s zone literal) -> n
   // multivalue; indexes from 0, negative from the end

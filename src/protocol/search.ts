@@ -16,6 +16,8 @@ export const searchStartParams = z.object({
   timeZone: z.string().default('UTC'),
   /** Epoch seconds; fixes what now() means. */
   now: z.number().optional(),
+  /** Limits that the search itself does not name, such as the 10,000 rows of sort, do not hold. */
+  isUnlimited: z.boolean().optional(),
 });
 export type SearchStartParams = z.input<typeof searchStartParams>;
 
@@ -29,12 +31,18 @@ export const searchStateSchema = z.object({
   columns: z.array(columnSchema),
   /** Rows that can be paged now; grows while running. */
   rowCount: z.number(),
+  /** While running the rows may be those of a part of the events alone: its share, 0 .. 1. */
+  preview: z.number().nullable(),
+  /** Counts how often the rows that were there were replaced, as a preview is by what is final. */
+  resultVersion: z.number(),
   /** Events that matched the base search; null where not counted. */
   eventCount: z.number().nullable(),
-  /** 0 .. 1, or null where unknown. */
+  /** Of the events, looked at: 0 .. 1; null where that cannot be told. */
   progress: z.number().nullable(),
   elapsedSeconds: z.number(),
-  /** Limits that bit and other remarks, each with what to do. */
+  /** Limits that left something out and that `isUnlimited` lifts, a sentence each. */
+  limits: z.array(z.string()),
+  /** Other remarks, each with what to do. */
   warnings: z.array(z.string()),
   stages: z.array(z.object({ name: z.string(), rows: z.number().nullable(), seconds: z.number(), sql: z.string() })),
   problem: problemSchema.optional(),
@@ -70,6 +78,7 @@ export const timelineResult = z.object({
   /** The values that break the buckets down, most frequent first; the rest of a bucket has another value or none. */
   values: z.array(z.string()).optional(),
   untimed: z.number(),
+  /** What the buckets stand for; while the search runs about where its events will lie. Null where nothing has a time. */
   from: z.number().nullable(),
   to: z.number().nullable(),
 });
@@ -79,6 +88,8 @@ export const fieldSummaryParams = z.object({
   job: z.string(),
   /** Absent: every field with its coverage and distinct count. Present: one field with its top values. */
   field: z.string().optional(),
+  /** Look at so many of the newest events found, not at all of them. */
+  newest: z.number().int().min(1).max(1_000_000).optional(),
 });
 export const fieldSummarySchema = z.object({
   name: z.string(),

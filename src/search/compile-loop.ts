@@ -1,5 +1,6 @@
 /** Runs the compiler until it has a plan, giving it the rows it asks for on the way. */
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { SegmentFacts } from '../plan/catalogue.ts';
 import type { Answer, CellValue, Need, Relation } from '../plan/types.ts';
 import { compileSearch } from '../spl/compile.ts';
 import type { CompileContext, CompileResult } from '../spl/context.ts';
@@ -32,6 +33,7 @@ export interface Execution {
   readonly tables: TableResolver;
   /** The same rows, found in fewer places: see lookWhereWordsAre. */
   look(relation: Relation): Promise<Relation>;
+  readonly facts: readonly SegmentFacts[];
   /** Folder of lookup files; absent where there is none. */
   readonly lookups?: string;
   /** Writes rows into an index; absent where there is no data folder. */
@@ -41,7 +43,7 @@ export interface Execution {
   readonly stages: StageReport[];
   /** Temporary tables made so far; the owner drops them. */
   readonly made: string[];
-  onStage?(): void;
+  readonly onStage?: () => void;
   /** Between two statements there is nothing to interrupt: asked before each. */
   isCancelled?(): boolean;
 }
@@ -112,7 +114,8 @@ async function answer(need: Need, execution: Execution): Promise<Answer> {
   }
 }
 
-function newTable(execution: Execution): string {
+/** A name for one more table that this search keeps rows in. */
+export function newTable(execution: Execution): string {
   const table = `${execution.name}_${execution.made.length}`;
   execution.made.push(table);
   return table;

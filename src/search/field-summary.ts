@@ -8,14 +8,21 @@ import type { ReadRelation } from './timeline.ts';
 /** Up to so many distinct values by the quick estimate they are counted exactly: the estimate may be a tenth off. */
 const countedExactly = 20_000;
 const topValues = 20;
+/** A field with more values in a sample is taken to have very many in all. */
+const fewInSample = 5_000;
 
-/** Coverage and distinct values of every field that some event has. */
+/**
+ * Coverage and distinct values of every field that some event has. `sample`, some of the events: tells which fields may have
+ * few values, so that the events are gone through once.
+ */
 export async function readFields(
   relation: Relation,
   columns: readonly Column[],
   read: ReadRelation,
+  sample?: Relation,
 ): Promise<FieldSummaries> {
   const chosen = columns.filter((c) => c.name !== '_raw' && c.name !== '_time');
+  const seemFew = sample === undefined ? [] : await fewValued(sample, chosen, read);
   const [counts = []] = await read(
     aggregate(
       relation,
@@ -24,7 +31,7 @@ export async function readFields(
         number('all', { operation: 'count', arguments: [] }),
         ...chosen.flatMap((c, i) => [
           number(`n${i}`, { operation: 'count', arguments: [oneValue(c)] }),
-          number(`d${i}`, { operation: 'approximateDistinctCount', arguments: [column(c.name, c.type)] }),
+          distinct(`d${i}`, c, seemFew.includes(c)),
         ]),
       ],
     ),
@@ -32,7 +39,8 @@ export async function readFields(
   const found = chosen
     .map((c, i) => ({ column: c, count: Number(counts[1 + 2 * i] ?? 0), distinct: Number(counts[2 + 2 * i] ?? 0) }))
     .filter(({ count }) => count > 0);
-  const few = found.filter(({ distinct }) => distinct <= countedExactly);
+  const few =
+    sample === undefined ? found.filter((one) => one.distinct <= countedExactly).map((one) => one.column) : [];
   const [exact = []] =
     few.length === 0
       ? []
@@ -40,17 +48,31 @@ export async function readFields(
           aggregate(
             relation,
             [],
-            few.map(({ column: c }, i) =>
-              number(`d${i}`, { operation: 'distinctCount', arguments: [column(c.name, c.type)] }),
-            ),
+            few.map((c, i) => distinct(`d${i}`, c, true)),
           ),
         );
   const fields = found.map((one): FieldSummary => {
-    const at = few.indexOf(one);
-    const distinct = at >= 0 ? Number(exact[at] ?? 0) : Math.min(one.count, one.distinct);
-    return { name: one.column.name, type: one.column.type, count: one.count, distinct, top: [] };
+    const at = few.indexOf(one.column);
+    const values = at >= 0 ? Number(exact[at] ?? 0) : Math.min(one.count, one.distinct);
+    return { name: one.column.name, type: one.column.type, count: one.count, distinct: values, top: [] };
   });
   return { eventCount: Number(counts[0] ?? 0), fields };
+}
+
+async function fewValued(sample: Relation, columns: readonly Column[], read: ReadRelation): Promise<Column[]> {
+  const [counts = []] = await read(
+    aggregate(
+      sample,
+      [],
+      columns.map((c, i) => distinct(`d${i}`, c, true)),
+    ),
+  );
+  return columns.filter((_, i) => Number(counts[i] ?? 0) <= fewInSample);
+}
+
+function distinct(name: string, c: Column, isExact: boolean): Named<Aggregate> {
+  const operation = isExact ? 'distinctCount' : 'approximateDistinctCount';
+  return number(name, { operation, arguments: [column(c.name, c.type)] });
 }
 
 /** One field with its most frequent values (each of a multivalue counts) and, where it has numbers, their range. */

@@ -21,18 +21,21 @@ import type { CompileContext } from '../spl/context.ts';
 import { renderRelation } from '../sql/duckdb.ts';
 import type { StoredCatalogue } from '../store/catalogue.ts';
 import { emptyCatalogue, readCatalogue } from '../store/catalogue.ts';
-import type { Database } from '../store/database.ts';
+import type { Borrowed, Database } from '../store/database.ts';
 import { readAround } from './around.ts';
 import { compileWithAnswers, dropStages } from './compile-loop.ts';
 import type { Collect, Execution, StageReport } from './compile-loop.ts';
 import { carryOut } from './effects.ts';
 import { readField, readFields } from './field-summary.ts';
+import { limitProblem } from './limit-problem.ts';
+import { limitsThatBit } from './limits.ts';
 import { lookWhereWordsAre } from './look-where.ts';
 import { loadLookup } from './lookups.ts';
 import { readPatterns } from './patterns.ts';
-import { limitProblem } from './limit-problem.ts';
+import { Previews } from './previews.ts';
 import { toProblem } from './problem.ts';
-import { prepareResult, shownColumns } from './result.ts';
+import { openResult } from './open-result.ts';
+import { shownColumns } from './result.ts';
 import type { Plan, SearchResult } from './result.ts';
 import { readRows } from './rows.ts';
 import { withSearchTimeFields } from './search-time.ts';
@@ -47,12 +50,16 @@ export interface JobRequest {
   readonly collect?: Collect;
   /** What the source types make of events when they are searched. */
   readonly sourceTypes?: SourceTypeSettings;
-  /** Count the events behind a table as well: a second look at them. */
-  readonly countEvents?: boolean;
+  /** Somebody looks on: rows are wanted while the search runs, and the number of events behind a table. */
+  readonly isWatched?: boolean;
 }
 
 /** While a search runs its state is told this often, milliseconds. */
 const reportEvery = 250;
+/** How long a search waits for its first page to be read, milliseconds. */
+const longestLook = 200;
+/** Enough events to tell fields with few values from those with very many. */
+const sampledEvents = 20_000;
 
 export class SearchJob {
   readonly id: string;
@@ -72,6 +79,14 @@ export class SearchJob {
   #eventCount: number | null = null;
   #finished: number | undefined;
   #running: Promise<void> | undefined;
+  #borrowed: Borrowed | undefined;
+  #previews: Previews | undefined;
+  #previewing: Promise<void> | undefined;
+  #limits: string[] = [];
+  #isLookedAt = false;
+  #isPreviewWanted = true;
+  #furthest: number | null = null;
+  #remarks: readonly string[] = [];
   #cancelled = false;
 
   constructor(id: string, database: Database, request: JobRequest, onState: (state: SearchState) => void) {
@@ -82,7 +97,13 @@ export class SearchJob {
   }
 
   get columns(): readonly Column[] {
-    return this.#plan === undefined ? [] : shownColumns(this.#plan);
+    const { plan } = this.#shown();
+    return plan === undefined ? [] : shownColumns(plan);
+  }
+
+  /** What can be looked at now: the search's own rows, or those of a preview until they are there. */
+  #shown(): { readonly plan: Plan | undefined; readonly result: SearchResult | undefined } {
+    return this.#previews?.current ?? { plan: this.#plan, result: this.#result };
   }
 
   get plan(): Plan | undefined {
@@ -91,7 +112,7 @@ export class SearchJob {
 
   /** The SQL of each stage without running the last one. */
   async explain(): Promise<{ name: string; sql: string }[]> {
-    const plan = await this.#compile(await this.#connect());
+    const plan = await this.#compile(await this.#prepare());
     const { sql } = renderRelation(plan.relation, this.#tables());
     return [
       ...this.#stages.map((stage) => ({ name: stage.name, sql: stage.sql })),
@@ -106,32 +127,76 @@ export class SearchJob {
   }
 
   async #run(): Promise<void> {
-    const connection = await this.#connect();
     const clock = setInterval(() => this.#report(), reportEvery);
     try {
-      const plan = await this.#compile(connection);
+      const execution = await this.#prepare();
+      const isWatched = this.#request.isWatched === true;
+      if (isWatched) this.#previewing = this.#startPreviews(execution);
+      const plan = await this.#compile(execution);
       if (this.#cancelled) throw new Error('Interrupted');
-      this.#result = await prepareResult(plan, this.#begun());
-      for (const effect of plan.effects) await carryOut(effect, this.#begun());
-      if (plan.presentation === 'events') this.#eventCount = this.#result.rowCount;
-      else if (this.#request.countEvents === true) {
+      const result = openResult(plan, execution, (relation) => this.#readRelation(relation), isWatched);
+      this.#result = result;
+      // Events that come as they are found need no preview.
+      if (result.share !== null) {
+        this.#isPreviewWanted = false;
+        this.#previews?.replace();
+      }
+      await result.run(() => this.#showRows());
+      this.#previews?.replace();
+      for (const effect of plan.effects) await carryOut(effect, execution);
+      if (plan.presentation === 'events') this.#eventCount = result.rowCount;
+      else if (isWatched) {
         // The rows can be paged while this goes on.
         this.#report();
-        await this.#countBase(connection, plan);
+        await this.#countBase(execution.connection, plan);
       }
+      if (isWatched) this.#limits = await limitsThatBit(plan.limits, (relation) => this.#readRelation(relation));
       this.#end(this.#cancelled ? 'cancelled' : 'done');
     } catch (error) {
       if (this.#cancelled) this.#end('cancelled');
       else {
+        this.#previews?.replace();
         this.#problem = limitProblem(error, this.#request.spl, this.#request.context) ?? toProblem(error);
         this.#end('failed');
       }
     } finally {
+      this.#previews?.stop();
       clearInterval(clock);
     }
   }
 
-  async #compile(connection: DuckDBConnection): Promise<Plan> {
+  /** The first rows are looked at before the search goes on: they would have to share the processors with it. */
+  async #showRows(): Promise<void> {
+    this.#report();
+    if ((this.#result?.rowCount ?? 0) === 0 || this.#isLookedAt) return;
+    const began = performance.now();
+    while (!this.#isLookedAt && !this.#cancelled && performance.now() - began < longestLook)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    this.#isLookedAt = true;
+  }
+
+  /** What a person can look at while rows that only come at the end are waited for. */
+  async #startPreviews(execution: Execution): Promise<void> {
+    const { stages: _stages, onStage: _onStage, ...shared } = execution;
+    const connection = await this.#database.connect();
+    const previews = new Previews(this.#request.spl, this.#context(), {
+      ...shared,
+      connection,
+      name: `${this.id}_part`,
+      stages: [],
+      made: [],
+    });
+    this.#previews = previews;
+    if (this.#state === 'running' && this.#isPreviewWanted) await previews.run(() => this.#report());
+  }
+
+  #context(): Omit<CompileContext, 'answers'> {
+    return { ...this.#request.context, catalogue: this.#catalogue?.facts ?? emptyCatalogue.facts };
+  }
+
+  /** What is stored, with the fields that source types make of it. */
+  async #prepare(): Promise<Execution> {
+    const connection = await this.#borrow();
     this.#catalogue = this.#database.stored ? await readCatalogue(connection) : emptyCatalogue;
     const types = this.#request.sourceTypes;
     const made: string[] = [];
@@ -144,10 +209,12 @@ export class SearchJob {
     this.#catalogue = complete.catalogue;
     const places: Parameters<typeof lookWhereWordsAre>[2] = new Map();
     const { stored } = this.#database;
+    this.#remarks = complete.problems;
     this.#execution = {
       connection,
       look: async (relation) => (stored ? lookWhereWordsAre(relation, connection, places) : relation),
       tables: this.#catalogue.tables,
+      facts: this.#catalogue.facts.segments,
       name: this.id,
       stages: this.#stages,
       made,
@@ -156,12 +223,12 @@ export class SearchJob {
       ...(this.#request.lookups === undefined ? {} : { lookups: this.#request.lookups }),
       ...(this.#request.collect === undefined ? {} : { collect: this.#request.collect }),
     };
-    const plan = await compileWithAnswers(
-      this.#request.spl,
-      { ...this.#request.context, catalogue: this.#catalogue.facts },
-      this.#execution,
-    );
-    this.#plan = { ...plan, warnings: [...plan.warnings, ...complete.problems] };
+    return this.#execution;
+  }
+
+  async #compile(execution: Execution): Promise<Plan> {
+    const plan = await compileWithAnswers(this.#request.spl, this.#context(), execution);
+    this.#plan = { ...plan, warnings: [...plan.warnings, ...this.#remarks] };
     return this.#plan;
   }
 
@@ -178,6 +245,8 @@ export class SearchJob {
     if (this.#state !== 'running') return;
     this.#cancelled = true;
     for (const connection of this.#connections) connection.interrupt();
+    this.#borrowed?.connection.interrupt();
+    this.#previews?.stop();
   }
 
   /** Frees everything the search holds. */
@@ -186,45 +255,73 @@ export class SearchJob {
     await this.#running;
     for (const connection of this.#connections) connection.interrupt();
     await Promise.allSettled(this.#readings);
+    await this.#previewing;
+    await this.#previews?.close();
     if (this.#execution !== undefined) await dropStages(this.#execution);
     for (const connection of this.#connections) connection.closeSync();
     this.#connections.clear();
+    this.#borrowed?.giveBack();
+    this.#borrowed = undefined;
   }
 
   state(): SearchState {
+    const { plan, result } = this.#shown();
+    const preview = this.#previews?.current?.share ?? null;
     return {
       job: this.id,
       state: this.#state,
-      presentation: this.#plan?.presentation ?? 'events',
-      suggestedChart: this.#plan?.suggestedChart ?? 'none',
+      presentation: plan?.presentation ?? 'events',
+      suggestedChart: plan?.suggestedChart ?? 'none',
       columns: this.columns.map(({ name, type }) => ({ name, type })),
-      rowCount: this.#result?.rowCount ?? 0,
-      eventCount: this.#eventCount,
-      progress: this.#state === 'running' ? null : 1,
+      rowCount: result?.rowCount ?? 0,
+      preview,
+      resultVersion: this.#previews?.version ?? 0,
+      eventCount:
+        this.#eventCount ?? (plan?.presentation === 'events' && preview === null ? (result?.rowCount ?? null) : null),
+      progress: this.#progress(),
       elapsedSeconds: ((this.#finished ?? performance.now()) - this.#started) / 1000,
+      limits: this.#limits,
       warnings: [...(this.#plan?.warnings ?? [])],
       stages: this.#stages.map((s) => ({ ...s })),
       ...(this.#problem === undefined ? {} : { problem: this.#problem }),
     };
   }
 
+  /** Never smaller than it was: a later stage begins at nothing again. */
+  #progress(): number | null {
+    if (this.#state !== 'running') return 1;
+    const share = this.#result?.share ?? this.#statementShare();
+    if (share !== null) this.#furthest = Math.max(this.#furthest ?? 0, share);
+    return this.#furthest;
+  }
+
+  #statementShare(): number | null {
+    const { percentage } = this.#borrowed?.connection.progress ?? { percentage: -1 };
+    return percentage > 0 ? Math.min(0.99, percentage / 100) : null;
+  }
+
   async page(params: PageParams): Promise<Page> {
-    const plan = this.#need();
-    const rows = this.#result === undefined ? [] : await this.#read(this.#result.page(params));
-    const columns = shownColumns(plan);
+    const columns = shownColumns(this.#need());
+    const { result } = this.#shown();
+    const rowCount = result?.rowCount ?? 0;
+    const rows = result === undefined || rowCount <= params.offset ? [] : await this.#read(await result.page(params));
+    if (rowCount > 0) this.#isLookedAt = true;
     return {
       columns: columns.map(({ name, type }) => ({ name, type })),
       rows: rows.map((row) => row.slice(0, columns.length).map(mutable)),
       offset: params.offset,
-      rowCount: this.#result?.rowCount ?? 0,
+      rowCount,
     };
   }
 
-  /** The events found, over time; of a table the events it was made of. */
+  /** The events found, over time; of a table the events it was made of. While the search runs: those found so far. */
   timeline(buckets: number, by?: string): Promise<Timeline> {
     const plan = this.#need();
-    const events = plan.presentation === 'events' ? (this.#result?.rows ?? plan.relation) : plan.base;
-    return readTimeline(events, buckets, by, (relation) => this.#readRelation(relation));
+    const read = (relation: Relation): Promise<CellValue[][]> => this.#readRelation(relation);
+    if (plan.presentation !== 'events') return readTimeline(plan.base, buckets, by, read);
+    const rows = by === undefined ? this.#shown().result?.times : this.#shown().result?.rows;
+    const frame = this.#state === 'running' ? this.#shown().result?.frame : undefined;
+    return readTimeline(rows ?? plan.relation, buckets, by, read, frame);
   }
 
   /** The events before and after one in its file, whether the search found them or not. */
@@ -237,17 +334,22 @@ export class SearchJob {
       answers: new Map(),
     });
     if (all.kind !== 'plan') throw new Error('Every event of every index is always a plan.');
-    return readAround(this.#result?.rows ?? plan.relation, all.relation, offset, count, (relation) =>
+    return readAround(this.#shown().result?.rows ?? plan.relation, all.relation, offset, count, (relation) =>
       this.#readRelation(relation),
     );
   }
 
-  /** Coverage and distinct values of every field, or the top values of one. */
-  async fields(only?: string): Promise<FieldSummaries> {
+  /** Coverage and distinct values of every field, or the top values of one; of the newest events alone where told so. */
+  async fields(only?: string, newest?: number): Promise<FieldSummaries> {
     const plan = this.#need();
     const columns = shownColumns(plan);
-    const rows = this.#result?.rows ?? plan.relation;
-    if (only === undefined) return readFields(rows, columns, (relation) => this.#readRelation(relation));
+    const rows =
+      (newest === undefined ? this.#shown().result?.rows : this.#shown().result?.newest(newest)) ?? plan.relation;
+    if (only === undefined) {
+      const isMany = newest === undefined && (this.#shown().result?.rowCount ?? 0) > 10 * sampledEvents;
+      const sample = isMany ? this.#shown().result?.newest(sampledEvents) : undefined;
+      return readFields(rows, columns, (relation) => this.#readRelation(relation), sample);
+    }
     const one = columns.find((c) => c.name === only);
     if (one === undefined)
       throw new EngineProblem({ kind: 'request', message: `The events found have no field "${only}".` });
@@ -266,7 +368,7 @@ export class SearchJob {
     if (numeric.length === 0) return { columns: [] };
     const [row = []] = await this.#readRelation(
       aggregate(
-        this.#result?.rows ?? plan.relation,
+        this.#shown().result?.rows ?? plan.relation,
         [],
         numeric.flatMap((c, i) =>
           (['sum', 'maximum'] as const).map((operation) => ({
@@ -313,8 +415,9 @@ export class SearchJob {
   }
 
   #need(): Plan {
-    if (this.#plan === undefined) throw new Error('The search has no plan yet.');
-    return this.#plan;
+    const { plan } = this.#shown();
+    if (plan === undefined) throw new Error('The search has no plan yet.');
+    return plan;
   }
 
   async #readRelation(relation: Relation): Promise<CellValue[][]> {
@@ -333,6 +436,12 @@ export class SearchJob {
       this.#connections.delete(connection);
       connection.closeSync();
     }
+  }
+
+  /** For the search itself. */
+  async #borrow(): Promise<DuckDBConnection> {
+    this.#borrowed = await this.#database.borrow();
+    return this.#borrowed.connection;
   }
 
   async #connect(): Promise<DuckDBConnection> {

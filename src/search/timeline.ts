@@ -11,13 +11,15 @@ const mostParts = 7;
 
 /**
  * At most so many buckets, of the shortest span that fits; empty where the rows have no times. `by` names a field whose
- * values break each bucket down; one that the rows do not have is left out.
+ * values break each bucket down; one that the rows do not have is left out. `frame`: where the events of a search that still
+ * runs lie (epoch microseconds), so that the buckets keep their places while they fill.
  */
 export async function readTimeline(
   source: Relation | null,
   buckets: number,
   by: string | undefined,
   read: ReadRelation,
+  frame?: { readonly earliest: number; readonly latest: number },
 ): Promise<Timeline> {
   const nothing: Timeline = { spanSeconds: 1, buckets: [], untimed: 0, from: null, to: null };
   if (source === null || findColumn(source, '_time')?.type !== 'time') return nothing;
@@ -31,7 +33,8 @@ export async function readTimeline(
       { name: 'untimed', value: { operation: 'count', arguments: [], filter: isNull(at), type: 'number' } },
     ],
   );
-  const [[first, last, untimed] = []] = await read(ends);
+  const [[found, foundLast, untimed] = []] = await read(ends);
+  const [first, last] = frame === undefined ? [found, foundLast] : [frame.earliest / 1e6, frame.latest / 1e6];
   if (typeof first !== 'number' || typeof last !== 'number') return { ...nothing, untimed: Number(untimed ?? 0) };
   const spanSeconds = timelineSpan(last - first, buckets);
   const timed = filter(source, isNotNull(at));
@@ -40,7 +43,7 @@ export async function readTimeline(
   const values = value === undefined ? undefined : await mostFrequent(timed, value, read);
   const grouped = aggregate(
     timed,
-    [{ name: 'start', value: call('bucketTime', 'time', at, numeral(spanSeconds), numeral(0)) }],
+    [{ name: 'bucket', value: call('timeBucketOrdinal', 'number', at, numeral(spanSeconds)) }],
     [
       counting('count'),
       ...(value === undefined
@@ -54,8 +57,9 @@ export async function readTimeline(
   return {
     spanSeconds,
     buckets: rows
-      .map(([start, count, ...parts]) => ({
-        start: Number(start),
+      .map(([bucket, count, ...parts]) => ({
+        // Through microseconds, so that a start has no more digits than it needs.
+        start: Math.round(Number(bucket) * spanSeconds * 1e6) / 1e6,
         count: Number(count),
         ...(values === undefined ? {} : { parts: parts.slice(0, values.length).map(Number) }),
       }))

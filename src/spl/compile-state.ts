@@ -1,7 +1,7 @@
 /** What a compile run carries from command to command. */
 import { column } from '../plan/expression.ts';
 import type { Answer, CellValue, Column, Need, Relation, RowProcedure } from '../plan/types.ts';
-import type { CompileContext, Effect } from './context.ts';
+import type { CompileContext, Effect, LimitWatch } from './context.ts';
 import { SearchError, nearestName } from './syntax/error.ts';
 import type { EvalExpression, Pipeline, Span } from './syntax/tree.ts';
 import { stage, values, visibleColumns } from '../plan/relation.ts';
@@ -21,6 +21,7 @@ export interface CompileState {
   readonly typed: string;
   readonly effects: Effect[];
   readonly warnings: Set<string>;
+  readonly limits: LimitWatch[];
   /** Counts the needs, so that each has the same key in every run of the same search. */
   nextNeed: number;
   presentation: 'events' | 'statistics';

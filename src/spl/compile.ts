@@ -41,6 +41,7 @@ function newState(context: CompileContext, typed: string): CompileState {
     typed,
     effects: [],
     warnings: new Set(),
+    limits: [],
     nextNeed: 0,
     presentation: 'events',
     suggestedChart: 'none',
@@ -112,6 +113,7 @@ function planOf(pipeline: Pipeline, state: CompileState): CompileResult {
     base: lowered.base,
     effects: state.effects,
     warnings: [...state.warnings],
+    limits: state.limits,
   };
 }
 

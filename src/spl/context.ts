@@ -52,6 +52,8 @@ export interface CompileContext {
   readonly placeOf?: PlaceFinder;
   /** True for `check`: no data is there, so a need is answered as if it had given no rows, and unknown lookups and macros are let pass. */
   readonly checkOnly: boolean;
+  /** Limits that nobody asked for, such as the 10,000 rows of sort, do not hold. */
+  readonly isUnlimited?: boolean;
 }
 
 export type CompileResult =
@@ -65,8 +67,17 @@ export type CompileResult =
       readonly base: Relation | null;
       readonly effects: readonly Effect[];
       readonly warnings: readonly string[];
+      readonly limits: readonly LimitWatch[];
     }
   | { readonly kind: 'needs'; readonly needs: readonly Need[] };
+
+/** A limit that nobody asked for. It left rows out if the relation has more rows than it lets through; null: it did. */
+export interface LimitWatch {
+  /** For the person: what was left out. */
+  readonly what: string;
+  readonly rows: number;
+  readonly relation: Relation | null;
+}
 
 /** Something to write after the rows are there. */
 export type Effect =

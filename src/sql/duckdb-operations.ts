@@ -14,7 +14,7 @@ import {
 } from './duckdb-json.ts';
 import { termMatches } from './duckdb-terms.ts';
 import { formatTime, parseTime } from './duckdb-time-format.ts';
-import { addTime, bucketTime, truncateTime } from './duckdb-time.ts';
+import { addTime, bucketTime, timeBucketOrdinal, truncateTime } from './duckdb-time.ts';
 import { registeredFunctions } from './registered-functions.ts';
 import { sqlText } from './literal.ts';
 import { stageColumn, stageTable } from './tables.ts';
@@ -227,6 +227,7 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   truncateTime: (s) => truncateTime(at(s, 0), literal(s, 1), literal(s, 2)),
   addTime: (s) => addTime(at(s, 0), at(s, 1), literal(s, 2), literal(s, 3)),
   bucketTime: (s) => bucketTime(at(s, 0), number(s, 1), number(s, 2)),
+  timeBucketOrdinal: (s) => timeBucketOrdinal(at(s, 0), number(s, 1)),
   bucketNumber: (s) => `(floor((CAST(${at(s, 0)} AS DOUBLE) - ${at(s, 2)}) / ${at(s, 1)}) * ${at(s, 1)} + ${at(s, 2)})`,
   timePart: (s) =>
     `date_part(${sqlText(literal(s, 1) === 'weekday' ? 'dow' : literal(s, 1) === 'dayofyear' ? 'doy' : literal(s, 1))}, ${literal(s, 2) === 'UTC' ? at(s, 0) : `timezone(${sqlText(literal(s, 2))}, timezone('UTC', ${at(s, 0)}))`})`,

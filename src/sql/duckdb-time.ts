@@ -51,3 +51,10 @@ export function bucketTime(time: string, spanSeconds: number, originSeconds: num
   const span = `to_microseconds(${Math.max(1, Math.round(spanSeconds * 1e6))})`;
   return `time_bucket(${span}, ${time}, make_timestamp(${Math.round(originSeconds * 1e6)}::BIGINT))`;
 }
+
+/** The database's whole division cuts towards zero; counted from two thousand years earlier no time is negative. */
+export function timeBucketOrdinal(time: string, spanSeconds: number): string {
+  const span = Math.max(1, Math.round(spanSeconds * 1e6));
+  const before = Math.ceil(63_200_000_000_000_000 / span);
+  return `((epoch_us(${time}) + ${BigInt(before) * BigInt(span)}) // ${span} - ${before})`;
+}

@@ -219,6 +219,8 @@ class Renderer {
     const wanted = node.columns.filter((c) => needed.has(c.name));
     const shown = wanted.map((c) => c.name);
     const shortened = this.#shortened.get(node);
+    const { sample } = this.#tables;
+    const sampled = sample === undefined ? '' : ` TABLESAMPLE system(${(sample * 100).toFixed(3)} PERCENT)`;
     const branches = node.segments.map((id) => {
       const segment = this.#tables.segment(id);
       const spell = (name: string): string => {
@@ -251,7 +253,7 @@ class Renderer {
       const list = wanted.map((c, i) => `${spell(c.name)} AS c${i}`);
       const first =
         shortened === undefined ? '' : ` ORDER BY ${orderSql(shortened.order, from)} LIMIT ${shortened.rows}`;
-      return `${first === '' ? '' : '('}SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${sqlName(segment.table)}${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}${first}${first === '' ? '' : ')'}`;
+      return `${first === '' ? '' : '('}SELECT ${list.length > 0 ? list.join(', ') : '1 AS one'} FROM ${sqlName(segment.table)}${sampled}${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}${first}${first === '' ? '' : ')'}`;
     });
     if (branches.length === 0) {
       const list = wanted.map((c, i) => `CAST(NULL AS ${sqlTypes[c.type]}) AS c${i}`);

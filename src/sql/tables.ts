@@ -31,6 +31,8 @@ export interface SegmentTable {
 
 export interface TableResolver {
   segment(id: number): SegmentTable;
+  /** Scans read about this share (0 .. 1) of each table, in blocks: for a first look. */
+  readonly sample?: number;
 }
 
 /** Names under which a stage's columns stand in its table, in the order in which `renderRelation` with keepHidden wrote them. */

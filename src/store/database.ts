@@ -23,6 +23,8 @@ export interface Database {
   connect(): Promise<DuckDBConnection>;
   /** For imports, within `exclusively` only: it tells how far its statement is. */
   readonly writer: DuckDBConnection;
+  /** A connection that knows how far its statement is, as long as there are any left; else one that does not. Not to be closed, but given back. */
+  borrow(): Promise<Borrowed>;
   /** Runs what writes after all writes begun before have ended: two at once would end in a conflict. Searches need not wait. */
   exclusively<T>(write: () => Promise<T>): Promise<T>;
   close(): void;
@@ -30,10 +32,15 @@ export interface Database {
   readonly notices: readonly string[];
 }
 
+export interface Borrowed {
+  readonly connection: DuckDBConnection;
+  giveBack(): void;
+}
+
 export async function openDatabase(folder: DataFolder, given: Partial<Limits> = {}): Promise<Database> {
   const { limits, problems } = readLimits(folder, given);
   const notices: string[] = [...problems];
-  let opened: Opened;
+  let opened: OpenInstance;
   if (isLost(folder)) {
     setAside(folder);
     notices.push('The database is not there any more, and its manifest says that there was one.');
@@ -52,21 +59,14 @@ export async function openDatabase(folder: DataFolder, given: Partial<Limits> = 
     );
     opened = await openPrepared(folder, limits);
   }
-  const { instance, writer } = opened;
-  const connection = await instance.connect();
+  const connection = await opened.instance.connect();
   // Where it cannot be written now, the next start does it.
   await syncManifest(connection, folder.manifest).catch(() => undefined);
   connection.closeSync();
   return {
     stored: true,
     notices,
-    connect: () => instance.connect(),
-    writer,
-    exclusively: queue(),
-    close() {
-      writer.closeSync();
-      instance.closeSync();
-    },
+    ...handlesOf(opened),
   };
 }
 
@@ -123,13 +123,46 @@ export async function openInMemory(): Promise<Database> {
   await connection.run("ATTACH ':memory:' AS stages");
   registerFunctions(connection);
   await connection.run('SET enable_external_access=false');
+  return { stored: false, notices: [], ...handlesOf({ instance, watched: [], writer: connection }) };
+}
+
+/** Connections that were made to tell their progress: that cannot be asked of one once the settings are locked. */
+interface OpenInstance {
+  readonly instance: DuckDBInstance;
+  readonly watched: DuckDBConnection[];
+  readonly writer: DuckDBConnection;
+}
+
+/** Searches that run at the same time and each tell how far they are. */
+const watchedConnections = 4;
+
+async function watchedConnection(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await instance.connect();
+  await connection.run('SET enable_progress_bar=true');
+  await connection.run('SET enable_progress_bar_print=false');
+  return connection;
+}
+
+function handlesOf({
+  instance,
+  watched,
+  writer,
+}: OpenInstance): Pick<Database, 'connect' | 'writer' | 'borrow' | 'exclusively' | 'close'> {
+  const free = [...watched];
   return {
-    stored: false,
-    notices: [],
     connect: () => instance.connect(),
-    writer: connection,
+    writer,
+    async borrow() {
+      const connection = free.pop();
+      if (connection !== undefined) return { connection, giveBack: () => void free.push(connection) };
+      const own = await instance.connect();
+      return { connection: own, giveBack: () => own.closeSync() };
+    },
     exclusively: queue(),
-    close: () => instance.closeSync(),
+    close() {
+      for (const connection of [...watched, writer]) connection.closeSync();
+      instance.closeSync();
+    },
   };
 }
 
@@ -158,25 +191,19 @@ function refusalOf(message: string): string | undefined {
   return undefined;
 }
 
-interface Opened {
-  readonly instance: DuckDBInstance;
-  readonly writer: DuckDBConnection;
-}
-
-async function openPrepared(folder: DataFolder, limits: Limits): Promise<Opened> {
-  const opened = await openInstance(folder.database, folder, limits);
-  const { instance, writer } = opened;
+async function openPrepared(folder: DataFolder, limits: Limits): Promise<OpenInstance> {
+  const open = await openInstance(folder.database, folder, limits);
   try {
-    await prepareSchema(instance);
-    return opened;
+    await prepareSchema(open.instance);
+    return open;
   } catch (error) {
-    writer.closeSync();
-    instance.closeSync();
+    for (const connection of [...open.watched, open.writer]) connection.closeSync();
+    open.instance.closeSync();
     throw error;
   }
 }
 
-async function openInstance(path: string, folder: DataFolder, limits: Limits): Promise<Opened> {
+async function openInstance(path: string, folder: DataFolder, limits: Limits): Promise<OpenInstance> {
   const instance = await DuckDBInstance.create(path, {
     memory_limit: inMegabytes(limits.memory),
     threads: String(Math.max(2, availableParallelism())),
@@ -188,7 +215,9 @@ async function openInstance(path: string, folder: DataFolder, limits: Limits): P
     allow_community_extensions: 'false',
   });
   const connection = await instance.connect();
+  const watched: DuckDBConnection[] = [];
   try {
+    for (let i = 0; i < watchedConnections; i += 1) watched.push(await watchedConnection(instance));
     await connection.run("ATTACH ':memory:' AS stages");
     registerFunctions(connection);
     // Search text can reach no file: only the spool folder of the importer is open to the engine.
@@ -198,11 +227,11 @@ async function openInstance(path: string, folder: DataFolder, limits: Limits): P
     await connection.run('SET enable_progress_bar_print=false');
     await connection.run('SET lock_configuration=true');
   } catch (error) {
-    connection.closeSync();
+    for (const one of [connection, ...watched]) one.closeSync();
     instance.closeSync();
     throw error;
   }
-  return { instance, writer: connection };
+  return { instance, watched, writer: connection };
 }
 
 const inMegabytes = (bytes: number): string => `${Math.floor(bytes / 2 ** 20)}MiB`;

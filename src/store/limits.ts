@@ -21,7 +21,8 @@ const units = { MB: 2 ** 20, GB: 2 ** 30, TB: 2 ** 40 } as const;
 
 /** What a setting says: a size with its unit, or bytes; undefined where it is neither. */
 function bytesOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return value > 0 ? Math.floor(value) : undefined;
+  // A few bytes are a size whose unit was forgotten.
+  if (typeof value === 'number') return value >= units.MB ? Math.floor(value) : undefined;
   const [, number, unit] = (typeof value === 'string' ? /^\s*(\d+(?:\.\d+)?)\s*([MGT]B)\s*$/i.exec(value) : null) ?? [];
   const factor = new Map<string, number>(Object.entries(units)).get(unit?.toUpperCase() ?? '');
   return number === undefined || factor === undefined ? undefined : Math.floor(Number(number) * factor);

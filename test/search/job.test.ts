@@ -90,6 +90,49 @@ test.each(['index=main', 'index=main level=ERROR', 'index=main | head 50', 'inde
   },
 );
 
+/** What a watched search says of its limits at its end. */
+async function limitsOf(spl: string, isUnlimited = false): Promise<{ limits: readonly string[]; rowCount: number }> {
+  const ended = new Promise<SearchState>((resolve) => {
+    const stop = engine.subscribe('search.state', (state) => {
+      if (state.state === 'running') return;
+      stop();
+      resolve(state);
+    });
+  });
+  await engine.methods['search.start']({ spl, range: {}, timeZone: 'UTC', isUnlimited });
+  const state = await ended;
+  await engine.methods['search.close']({ job: state.job });
+  return { limits: state.limits, rowCount: state.rowCount };
+}
+
+test.each([
+  ['| makeresults count=10001 | streamstats count as n | sort n', 'sort kept the first 10,000 rows.', 10_000, 10_001],
+  [
+    '| makeresults | append [| makeresults count=50001 | eval a=1]',
+    'append took the first 50,000 rows of its subsearch.',
+    50_001,
+    50_002,
+  ],
+  [
+    'index=main | eval one=1 | chart count over one by n',
+    'The 10 largest series are told apart; the others are OTHER.',
+    1,
+    1,
+  ],
+])('%s: a limit that nobody asked for is named, and can be lifted', async (spl, limit, limited, whole) => {
+  expect(await limitsOf(spl)).toEqual({ limits: [limit], rowCount: limited });
+  expect(await limitsOf(spl, true)).toEqual({ limits: [], rowCount: whole });
+});
+
+test.each([
+  '| makeresults count=10000 | streamstats count as n | sort n',
+  '| makeresults count=20000 | streamstats count as n | sort 100 n',
+  'index=main | eval one=1 | chart limit=3 count over one by n',
+  'index=main | chart count over level by user',
+])('%s: a limit that left nothing out, or that was asked for, is not named', async (spl) => {
+  expect((await limitsOf(spl)).limits).toEqual([]);
+});
+
 test('the timeline holds every event once, in no more buckets than asked', async () => {
   const job = await engine.search({ spl: 'index=main level=ERROR' });
   const line = await job.timeline(20);

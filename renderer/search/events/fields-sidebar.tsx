@@ -1,10 +1,10 @@
 /** The fields of the events that were found; a click shows one's values. */
 import { Loader, Popover, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import type { FieldSummaries, FieldSummary, SearchState } from '../../../src/protocol/index.ts';
-import { useEngine } from '../../app/engine.ts';
+import { useState } from 'react';
+import type { FieldSummary, SearchState } from '../../../src/protocol/index.ts';
 import { formatCount, formatCounted, formatShare } from '../../ui/format.ts';
 import { FieldPanel } from './field-panel.tsx';
+import { useFields } from './fields-hook.ts';
 import { useSelectedFields } from './selected-fields.ts';
 
 /** A field that fewer of the events have is listed last. */
@@ -29,6 +29,11 @@ export function FieldsSidebar({ state }: { readonly state: SearchState }) {
   return (
     <aside className="fields-sidebar" aria-label="Fields">
       {fields === undefined && <Loader size={14} aria-label="Counting the fields" />}
+      {fields?.isPart === true && (
+        <p className="muted numbers fields-part" role="status">
+          of the newest {formatCounted(total, 'event')}, counting ...
+        </p>
+      )}
       {known.length > fewFields && (
         <TextInput
           className="field-filter"
@@ -58,22 +63,6 @@ export function FieldsSidebar({ state }: { readonly state: SearchState }) {
       )}
     </aside>
   );
-}
-
-function useFields(state: SearchState): FieldSummaries | undefined {
-  const engine = useEngine();
-  const [fields, setFields] = useState<FieldSummaries>();
-  const isUsable = state.state === 'done' || state.state === 'cancelled';
-  useEffect(() => {
-    if (engine === undefined || !isUsable) return;
-    let isCurrent = true;
-    engine.call('search.fields', { job: state.job }).then(
-      (answer) => isCurrent && setFields(answer),
-      () => undefined,
-    );
-    return () => void (isCurrent = false);
-  }, [engine, state.job, isUsable]);
-  return fields;
 }
 
 const letters = { string: 'a', number: '#', boolean: 'b', time: 't', multivalue: '≡' } as const;

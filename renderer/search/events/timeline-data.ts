@@ -1,5 +1,5 @@
 /** The timeline's numbers, and the field that breaks its bars down. */
-import { useEffect, useState } from 'react';
+import { useEffect, useReducer, useRef, useState } from 'react';
 import { z } from 'zod';
 import type { SearchState, Timeline } from '../../../src/protocol/index.ts';
 import { useEngine } from '../../app/engine.ts';
@@ -14,10 +14,10 @@ export interface Frame {
 }
 
 export function frameOf(timeline: Timeline): Frame | undefined {
-  const first = timeline.buckets[0]?.start;
-  const last = timeline.buckets.at(-1)?.start;
-  if (first === undefined || last === undefined) return undefined;
-  return { start: first, length: Math.max(timeline.spanSeconds, last - first + timeline.spanSeconds) };
+  const { from, to, spanSeconds } = timeline;
+  if (from === null || to === null) return undefined;
+  const start = Math.floor(from / spanSeconds) * spanSeconds;
+  return { start, length: (Math.floor(to / spanSeconds) + 1) * spanSeconds - start };
 }
 
 /** Empty: bars in one colour. */
@@ -33,20 +33,33 @@ export function setBreakdown(field: string): void {
   breakdown.set(field);
 }
 
-/** The last one stays until the next is there, so that nothing flickers. */
+/** Between two askings, milliseconds. */
+const pause = 150;
+
+/** Asked for again whenever more events were found; the last one stays until the next is there, so that nothing flickers. */
 export function useTimeline(state: SearchState): Timeline | undefined {
   const engine = useEngine();
   const by = useBreakdown(state);
   const [timeline, setTimeline] = useState<Timeline>();
-  const isUsable = state.state === 'done' || state.state === 'cancelled';
+  const asking = useRef(false);
+  const [answers, answered] = useReducer((n: number) => n + 1, 0);
+  const wanted = `${state.job} ${state.rowCount} ${state.state} ${by ?? ''}`;
+  const shown = useRef('');
+  const isUsable = state.state !== 'failed' && (state.rowCount > 0 || state.state !== 'running');
   useEffect(() => {
-    if (engine === undefined || !isUsable) return;
-    let isCurrent = true;
-    engine.call('search.timeline', { job: state.job, buckets: 120, ...(by === undefined ? {} : { by }) }).then(
-      (answer) => isCurrent && setTimeline(answer),
-      () => isCurrent && setTimeline(undefined),
-    );
-    return () => void (isCurrent = false);
-  }, [engine, state.job, isUsable, by]);
+    // One at a time: while the search runs there is always a newer one to be had.
+    if (engine === undefined || !isUsable || asking.current || shown.current === wanted) return;
+    asking.current = true;
+    shown.current = wanted;
+    engine
+      .call('search.timeline', { job: state.job, buckets: 120, ...(by === undefined ? {} : { by }) })
+      .then(setTimeline, () => setTimeline(undefined))
+      .finally(() =>
+        setTimeout(() => {
+          asking.current = false;
+          answered();
+        }, pause),
+      );
+  }, [engine, state.job, isUsable, by, wanted, answers]);
   return timeline;
 }

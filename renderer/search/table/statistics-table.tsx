@@ -30,7 +30,7 @@ interface Props {
 export function StatisticsTable({ state, timeZone, isPlain = false }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
   const [sort, setSort] = useState<Sort>();
-  const rows = useRows(state.job, state.rowCount, state.columns, sort);
+  const rows = useRows(state, sort);
   const { columns: looks, pinnedTo, hasTotals } = useLooks();
   const totals = useTotals(state, hasTotals || state.columns.some((column) => looks[column.name]?.hasBars === true));
   const list = useVirtualizer({

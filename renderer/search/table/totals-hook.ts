@@ -6,7 +6,7 @@ import { useEngine } from '../../app/engine.ts';
 export function useTotals(state: SearchState, isWanted: boolean): ReadonlyMap<string, Totals['columns'][number]> {
   const engine = useEngine();
   const [totals, setTotals] = useState<ReadonlyMap<string, Totals['columns'][number]>>(new Map());
-  const { job, rowCount } = state;
+  const { job, rowCount, resultVersion } = state;
   const isUsable = isWanted && rowCount > 0;
   useEffect(() => {
     if (engine === undefined || !isUsable) return;
@@ -16,6 +16,6 @@ export function useTotals(state: SearchState, isWanted: boolean): ReadonlyMap<st
       () => undefined,
     );
     return () => void (isCurrent = false);
-  }, [engine, job, isUsable, rowCount]);
+  }, [engine, job, isUsable, rowCount, resultVersion]);
   return totals;
 }

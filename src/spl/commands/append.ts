@@ -3,6 +3,7 @@ import { limit } from '../../plan/relation.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
 import { concatenate } from '../lower/concatenate.ts';
+import { withDefaultLimit } from '../lower/limits.ts';
 import { pipelinePrinter } from '../syntax/printer.ts';
 import type { Subsearch } from '../syntax/tree.ts';
 
@@ -48,5 +49,15 @@ export const append = defineCommand<Append>({
   print: ({ options, subsearch }) =>
     [...printOptions(options), `[${pipelinePrinter.print(subsearch.pipeline)}]`].join(' '),
   lower: (input, { options, subsearch }, state) =>
-    concatenate([input, limit(state.compilePipeline(subsearch.pipeline, null), Number(options.maxout ?? most))]),
+    concatenate([
+      input,
+      options.maxout === undefined
+        ? withDefaultLimit(
+            state.compilePipeline(subsearch.pipeline, null),
+            most,
+            'append took the first 50,000 rows of its subsearch.',
+            state,
+          )
+        : limit(state.compilePipeline(subsearch.pipeline, null), Number(options.maxout)),
+    ]),
 });

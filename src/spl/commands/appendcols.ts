@@ -4,6 +4,7 @@ import { pipelinePrinter } from '../syntax/printer.ts';
 import type { Relation } from '../../plan/types.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
+import { withDefaultLimit } from '../lower/limits.ts';
 import { matched } from '../lower/matched.ts';
 import type { Subsearch } from '../syntax/tree.ts';
 
@@ -44,7 +45,11 @@ export const appendcols = defineCommand<AppendCols>({
   print: ({ options, subsearch }) =>
     [...printOptions(options), `[${pipelinePrinter.print(subsearch.pipeline)}]`].join(' '),
   lower(input, { options, subsearch }, state) {
-    const right = limit(state.compilePipeline(subsearch.pipeline, null), Number(options.maxout ?? most));
+    const theirs = state.compilePipeline(subsearch.pipeline, null);
+    const right =
+      options.maxout === undefined
+        ? withDefaultLimit(theirs, most, 'appendcols took the first 50,000 rows of its subsearch.', state)
+        : limit(theirs, Number(options.maxout));
     return matched(numbered(input), numbered(right), {
       on: [{ left: rowName, right: rowName }],
       keepsUnmatched: true,

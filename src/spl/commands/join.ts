@@ -1,9 +1,10 @@
 /** join: fields of a subsearch's rows beside the rows with the same values. */
 import { column } from '../../plan/expression.ts';
-import { limit, project, visibleColumns } from '../../plan/relation.ts';
+import { project, visibleColumns } from '../../plan/relation.ts';
 import type { Relation } from '../../plan/types.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
+import { withDefaultLimit } from '../lower/limits.ts';
 import { matched } from '../lower/matched.ts';
 import { pipelinePrinter, printName, printNames } from '../syntax/printer.ts';
 import type { Name, Subsearch } from '../syntax/tree.ts';
@@ -86,7 +87,12 @@ export const join = defineCommand<Join>({
       .filter((part) => part !== '')
       .join(' '),
   lower(input, { options, fields, where, subsearch }, state) {
-    const right = limit(state.compilePipeline(subsearch.pipeline, null), most);
+    const right = withDefaultLimit(
+      state.compilePipeline(subsearch.pipeline, null),
+      most,
+      'join took the first 50,000 rows of its subsearch.',
+      state,
+    );
     if (where.length > 0) return bySides(input, right, where, options);
     const theirs = visibleColumns(right).map((one) => one.name);
     const common = visibleColumns(input)

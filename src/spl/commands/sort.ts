@@ -1,6 +1,7 @@
 /** sort: orders rows. */
 import { limit, reverse, sort as sorted } from '../../plan/relation.ts';
 import { defineCommand } from '../command.ts';
+import { withDefaultLimit } from '../lower/limits.ts';
 import { parseSortKeys, printSortKeys, sortKeysOf } from '../lower/sort-keys.ts';
 import type { SortField } from '../lower/sort-keys.ts';
 
@@ -51,10 +52,10 @@ export const sort = defineCommand<Sort>({
   },
   print: ({ count, keys, reversed }) =>
     `${count === null ? '' : `${count} `}${printSortKeys(keys)}${reversed ? ' desc' : ''}`,
-  lower(input, { count, keys, reversed }) {
+  lower(input, { count, keys, reversed }, state) {
     let ordered = sorted(input, sortKeysOf(keys, input));
     if (reversed) ordered = reverse(ordered);
-    const most = count ?? defaultCount;
-    return most === 0 ? ordered : limit(ordered, most);
+    if (count === null) return withDefaultLimit(ordered, defaultCount, 'sort kept the first 10,000 rows.', state);
+    return count === 0 ? ordered : limit(ordered, count);
   },
 });

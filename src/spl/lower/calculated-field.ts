@@ -34,6 +34,7 @@ export function lowerCalculatedField(written: string, columns: readonly Column[]
     },
     effects: [],
     warnings: new Set(),
+    limits: [],
     nextNeed: 0,
     presentation: 'events',
     suggestedChart: 'none',

@@ -10,10 +10,13 @@ import type { CompileState } from '../compile-state.ts';
 import type { CommandParser } from '../command-parser.ts';
 import { planAggregates } from '../functions/stats.ts';
 import type { LoweredCall } from '../functions/stats.ts';
+import { noteLimit } from './limits.ts';
 
 export interface SeriesOptions {
   /** At most so many series before OTHER; 0 is all. */
   readonly limit: number;
+  /** Nobody asked for the limit. */
+  readonly isDefault: boolean;
   readonly lowest: boolean;
   readonly useOther: boolean;
   readonly useNull: boolean;
@@ -68,6 +71,7 @@ export function seriesOptions(options: Readonly<Record<string, string>>, where?:
   return {
     ...(where === undefined ? {} : { where }),
     limit: Number(limit?.[2] ?? 10),
+    isDefault: options.limit === undefined && where === undefined,
     lowest: /^bottom/i.test(options.limit ?? ''),
     useOther: options.useother !== 'false',
     useNull: options.usenull !== 'false',
@@ -92,9 +96,10 @@ export function pivot(
   row: Named<Expression>,
   split: Expression,
   calls: readonly LoweredCall[],
-  options: SeriesOptions,
+  given: SeriesOptions,
   state: CompileState,
 ): Relation {
+  const options = given.isDefault && state.context.isUnlimited === true ? { ...given, limit: 0 } : given;
   const asText = convert(split, 'string');
   const named = extend(
     relation,
@@ -118,6 +123,11 @@ export function pivot(
   const ranked = rankSeries(cells, calls, outputs, options, state);
   const { series, others } = ranked;
   let source = cells;
+  if (others && options.isDefault)
+    noteLimit(
+      `The ${options.limit} largest series are told apart; the others are ${options.useOther ? options.otherName : 'left out'}.`,
+      state,
+    );
   if (others) {
     const known = call('coalesce', 'boolean', isOneOf(column(seriesName, 'string'), series), {
       kind: 'literal',

@@ -11,6 +11,7 @@ import { Scanner } from '../syntax/scanner.ts';
 import type { Predicate, Span } from '../syntax/tree.ts';
 import { compareInSearch } from './compare.ts';
 import { formatRows } from './format-rows.ts';
+import { noteLimit } from './limits.ts';
 
 /** True or false for every row, never null. */
 export function lowerPredicate(predicate: Predicate, relation: Relation, state: CompileState): Expression {
@@ -89,11 +90,15 @@ function fieldOf(name: string, relation: Relation, state: CompileState): Express
   return undefined;
 }
 
+/** Rows become parts of a condition: even without a limit there is an end. */
+const mostUnlimited = 100_000;
+
 /** A subsearch stands for the condition that its rows make, as `format` writes it. */
 export function subsearchAsPredicate(predicate: Predicate & { kind: 'subsearch' }, state: CompileState): Predicate {
   const inner = state.compilePipeline(predicate.pipeline, null);
-  const { rows, truncated } = fetchRows(state, inner, 10_000, 'subsearch');
-  if (truncated) state.warnings.add('The subsearch was cut at 10,000 rows.');
+  const most = state.context.isUnlimited === true ? mostUnlimited : 10_000;
+  const { rows, truncated } = fetchRows(state, inner, most, 'subsearch');
+  if (truncated) noteLimit(`The subsearch was cut at ${most.toLocaleString('en-US')} rows.`, state);
   if (state.context.checkOnly) return { kind: 'everything', position: predicate.position, length: predicate.length };
   const names = visibleColumns(inner).map((c) => c.name);
   return parsePredicate(new Scanner(formatRows(names, rows)), () => {

@@ -1,0 +1,111 @@
+/** Events that conditions chose: their numbers and times are kept, so that each condition is tried once. */
+import { column } from '../plan/expression.ts';
+import { findColumn, limit, project, stage } from '../plan/relation.ts';
+import type { Column, Named, PlanNode, Relation } from '../plan/types.ts';
+import type { Expression } from '../plan/types.ts';
+import { renderRelation } from '../sql/duckdb.ts';
+import { appendToStage, createEmptyStage } from '../sql/statements.ts';
+import { newTable } from './compile-loop.ts';
+import type { Execution } from './compile-loop.ts';
+import { scanOf, slicesOf } from './event-slices.ts';
+import { shownPart, timed } from './result.ts';
+import type { Plan, SearchResult, WantedPage } from './result.ts';
+import { estimateShares } from './time-shares.ts';
+import type { TimeShares } from './time-shares.ts';
+
+export class FoundEvents implements SearchResult {
+  readonly #plan: Plan;
+  readonly #execution: Execution;
+  readonly #isStreamed: boolean;
+  readonly #table: string;
+  readonly #kept: readonly Named<Expression>[];
+  #shares: TimeShares | undefined;
+  rowCount = 0;
+  share: number | null = 0;
+
+  constructor(plan: Plan, execution: Execution, isStreamed: boolean) {
+    this.#plan = plan;
+    this.#execution = execution;
+    this.#isStreamed = isStreamed;
+    this.#table = newTable(execution);
+    this.#kept = [
+      { name: '_id', value: column('_id', 'number') },
+      ...(findColumn(plan.relation, '_time')?.type === 'time'
+        ? [{ name: '_time', value: column('_time', 'time') }]
+        : []),
+    ];
+  }
+
+  /** The numbers say which events; the conditions need not be tried again. */
+  get rows(): Relation {
+    return this.#those(this.times);
+  }
+
+  get times(): Relation {
+    return stage(this.#table, this.#columns, []);
+  }
+
+  newest(count: number): Relation {
+    return this.#those(limit(this.times, count));
+  }
+
+  get frame(): SearchResult['frame'] {
+    return this.#shares;
+  }
+
+  get #columns(): Column[] {
+    return this.#kept.map(({ name, value }) => ({ name, type: value.type }));
+  }
+
+  async run(onRows: () => Promise<void>): Promise<void> {
+    const { connection, tables, facts } = this.#execution;
+    const { relation } = this.#plan;
+    const whole = renderRelation(project(relation, this.#kept), tables).sql;
+    await connection.run(createEmptyStage(this.#table, whole));
+    const scan = scanOf(relation.node);
+    if (this.#isStreamed && scan !== undefined) this.#shares = await estimateShares(scan, facts, tables, connection);
+    await timed(this.#execution, 'find events', async () => {
+      for (const slice of slicesOf(relation, this.#shares)) {
+        if (this.#execution.isCancelled?.() === true) throw new Error('Interrupted');
+        const { sql } = renderRelation(project(slice.relation, this.#kept), tables);
+        const { rowsChanged } = await connection.run(appendToStage(this.#table, sql));
+        this.rowCount += rowsChanged;
+        this.share = slice.share;
+        if (slice.share < 1) await onRows();
+      }
+      return { sql: whole, rows: this.rowCount };
+    });
+  }
+
+  page(params: WantedPage): Promise<string> {
+    const all = this.times;
+    const page =
+      params.sort === undefined
+        ? shownPart(this.#plan, this.#those(limit(all, params.count, params.offset)), params)
+        : limit(shownPart(this.#plan, this.#those(all), params), params.count, params.offset);
+    return Promise.resolve(renderRelation(page, this.#execution.tables).sql);
+  }
+
+  #those(chosen: Relation): Relation {
+    const unfiltered = withoutFilters(this.#plan.relation.node);
+    return {
+      node: {
+        kind: 'join',
+        type: 'semi',
+        left: unfiltered,
+        right: chosen.node,
+        on: [{ left: column('_id', 'number'), right: column('_id', 'number') }],
+        take: unfiltered.columns.map((c) => ({ name: c.name, side: 'left' as const, from: c.name })),
+        columns: unfiltered.columns,
+      },
+      order: this.#plan.relation.order,
+    };
+  }
+}
+
+/** Of a chain of steps that keep every row, and filters; the filters' places are closed. */
+function withoutFilters(node: PlanNode): PlanNode {
+  if (node.kind === 'filter') return withoutFilters(node.input);
+  if (node.kind === 'project' || node.kind === 'extend') return { ...node, input: withoutFilters(node.input) };
+  return node;
+}
