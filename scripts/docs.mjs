@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run docs`: writes docs/commands and docs/functions anew from the language's registries. */
+/** `npm run docs`: writes docs/commands, docs/functions and docs/sourcetypes anew from the registries. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,18 +10,24 @@ import { say, sayError } from './lib/say.mjs';
 try {
   await ensureDependencies();
   const { bundleForNode } = await import('./lib/bundle.mjs');
-  const bundle = join(dist, 'docs', 'reference-pages.mjs');
-  await bundleForNode('src/spl/reference-pages.ts', bundle);
+  const bundled = async (/** @type {string} */ source, /** @type {string} */ name) => {
+    const bundle = join(dist, 'docs', name);
+    await bundleForNode(source, bundle);
+    return import(pathToFileURL(bundle).href);
+  };
   /** @type {{ referencePages(): ReadonlyMap<string, string> }} */
-  const { referencePages } = await import(pathToFileURL(bundle).href);
-  const pages = referencePages();
-  for (const folder of ['commands', 'functions']) rmSync(join(root, 'docs', folder), { recursive: true, force: true });
+  const { referencePages } = await bundled('src/spl/reference-pages.ts', 'reference-pages.mjs');
+  /** @type {{ sourceTypePages(): ReadonlyMap<string, string> }} */
+  const { sourceTypePages } = await bundled('src/ingest/sourcetypes/reference-pages.ts', 'source-type-pages.mjs');
+  const pages = new Map([...referencePages(), ...sourceTypePages()]);
+  const folders = ['commands', 'functions', 'sourcetypes'];
+  for (const folder of folders) rmSync(join(root, 'docs', folder), { recursive: true, force: true });
   for (const [path, text] of pages) {
     const file = join(root, 'docs', path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
-  say(`${pages.size} pages written into docs/commands and docs/functions.`);
+  say(`${pages.size} pages written into ${folders.map((folder) => `docs/${folder}`).join(', ')}.`);
 } catch (error) {
   sayError(error);
   process.exitCode = 1;

@@ -6,7 +6,7 @@ import { LineCutter } from './lines.ts';
 import type { Line } from './lines.ts';
 import { parseObject } from './json-fields.ts';
 import { findDialect } from './delimited/dialect.ts';
-import { hasMergeRules } from './settings.ts';
+import { hasMergeRules, whitespaceRuns } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { sourceTypeNamed } from './sourcetypes/registry.ts';
 import type { InputSource } from './types.ts';
@@ -144,7 +144,8 @@ function looksDelimited(lines: readonly Line[]): boolean {
   if (rows.length < 3 || rows.filter(({ cells }) => cells.length === columnCount).length <= rows.length * 0.95)
     return false;
   // Words that stand in every line part at blanks and colons as well: there the header must be one of names.
-  return found.dialect.delimiter === ' ' || found.dialect.delimiter === ':'
+  const { delimiter } = found.dialect;
+  return delimiter === ' ' || delimiter === ':' || delimiter === whitespaceRuns
     ? columnCount >= 6 && firstRecord === 0 && header.every((name) => /^[a-z][\w.-]{0,40}$/i.test(name))
-    : columnCount >= 3;
+    : columnCount >= 3 && /^(?:[,;\t|^~\u0001\u001f]|.{2,3})$/.test(delimiter);
 }

@@ -293,6 +293,9 @@ test.each<[string, Record<string, string>, string, Record<string, unknown>[]]>([
 test('CHARSET', () => {
   const source = textSource('a', 'x');
   expect(understand(source, { settings: { CHARSET: 'windows-1252' } }).charset).toBe('windows-1252');
+  expect(understand(source, { settings: { CHARSET: 'SHIFT-JIS' } }).charset).toBe('SHIFT-JIS');
+  expect(understand(source, { settings: { CHARSET: 'auto' } }).charset).toBe('UTF-8');
+  expect(() => understand(source, { settings: { CHARSET: 'UTF-99' } })).toThrow('CHARSET = UTF-99 names no charset');
 });
 
 const transforms: Transforms = new Map(

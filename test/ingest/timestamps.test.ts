@@ -83,3 +83,47 @@ test("Zeek's logs: columns from #fields, epoch times, - for nothing", async () =
     ['2026-03-09T13:05:08.500Z', { ts: '1773061508.5', uid: 'Cx2' }],
   ]);
 });
+
+test.each([
+  ['days that follow each other', ['05/03/2024', '06/03/2024', '07/03/2024'], '2024-03-05', '%d/%m/%Y %H:%M:%S'],
+  ['months that follow each other', ['03/05/2024', '03/06/2024', '03/07/2024'], '2024-03-05', '%m/%d/%Y %H:%M:%S'],
+  ['one day', ['03/05/2024', '03/05/2024', '03/05/2024'], '2024-03-05', '%m/%d/%Y %H:%M:%S'],
+])('%s: day or month first is guessed, and said', async (_, written, day, format) => {
+  const text = written.map((date, i) => `${date} 10:00:0${i} worker is done\n`).join('');
+  const result = await previewInput(textSource('app.log', text), { limit: 1, extent: 'whole' });
+  expect(isoOf((result.events[0]?.time ?? NaN) * 1e6)?.slice(0, 10)).toBe(day);
+  expect(result.warnings).toEqual([`Nothing in the file decides between day and month: read as ${format}.`]);
+  expect(result.ambiguity?.readings.map((reading) => reading.settings.TIME_FORMAT)).toHaveLength(2);
+});
+
+test('a day after the 12th decides, and nothing is said', async () => {
+  const text = ['05/03/2024', '06/03/2024', '13/03/2024'].map((date) => `${date} 10:00:00 done\n`).join('');
+  const result = await previewInput(textSource('app.log', text), { limit: 1, extent: 'whole' });
+  expect(result.settings.TIME_FORMAT).toBe('%d/%m/%Y %H:%M:%S');
+  expect(result.warnings).toEqual([]);
+});
+
+test('clock times take the day of a line that says it, and go on past midnight', async () => {
+  const text =
+    '--- Log opened Mon Jan 15 22:00:01 2024\n22:00 <bob> hello\n23:59 <eve> late\n00:01 <bob> early\n' +
+    '--- Day changed Sun Jan 21 2024\n08:00 <eve> morning, of 1 May 2020\n08:01 <bob> so it is\n';
+  const { events } = await previewInput(textSource('chan.log', text), { limit: 9, extent: 'whole' });
+  expect(events.map((event) => isoOf((event.time ?? NaN) * 1e6)?.slice(0, 16))).toEqual([
+    '2024-01-15T22:00',
+    '2024-01-15T22:00',
+    '2024-01-15T23:59',
+    '2024-01-16T00:01',
+    '2024-01-21T00:00',
+    '2024-01-21T08:00',
+    '2024-01-21T08:01',
+  ]);
+});
+
+test("clock times take the day in the file's name", async () => {
+  const { events } = await previewInput(textSource('app-2024-03-05.log', '12:00:01 started\n12:00:09 stopped\n'), {
+    limit: 9,
+    extent: 'whole',
+  });
+  expect(events.map(({ timeSource }) => timeSource)).toEqual(['file_name', 'file_name']);
+  expect(isoOf((events[0]?.time ?? NaN) * 1e6)).toBe('2024-03-05T12:00:01.000Z');
+});

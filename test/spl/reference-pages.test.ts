@@ -2,13 +2,15 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { sourceTypePages } from '../../src/ingest/sourcetypes/reference-pages.ts';
 import { referencePages } from '../../src/spl/reference-pages.ts';
 
 const docs = join(import.meta.dirname, '..', '..', 'docs');
+const pages = new Map([...referencePages(), ...sourceTypePages()]);
 const advice = 'Run `npm run docs` and commit what it wrote.';
 
 test('every page is there as it would be written now', () => {
-  const stale = [...referencePages()].flatMap(([path, text]) => {
+  const stale = [...pages].flatMap(([path, text]) => {
     try {
       return readFileSync(join(docs, path), 'utf8') === text ? [] : [path];
     } catch {
@@ -19,8 +21,8 @@ test('every page is there as it would be written now', () => {
 });
 
 test('no page is left of what is gone', () => {
-  const written = new Set(referencePages().keys());
-  const found = ['commands', 'functions'].flatMap((folder) =>
+  const written = new Set(pages.keys());
+  const found = ['commands', 'functions', 'sourcetypes'].flatMap((folder) =>
     readdirSync(join(docs, folder)).map((file) => `${folder}/${file}`),
   );
   expect(

@@ -115,6 +115,7 @@ function contradicts(records: readonly DelimitedRecord[], at: number): boolean {
 function areUnits(records: readonly DelimitedRecord[], at: number): boolean {
   const cells = records[at]?.cells.map((cell) => cell.trim()) ?? [];
   const below = records.slice(at + 1, at + 30);
+  if (cells.join('\u0001') === records[at - 1]?.cells.map((cell) => cell.trim()).join('\u0001')) return false;
   if (below.length < 2 || cells.some((cell) => /\d/.test(cell) || dateLike.test(cell))) return false;
   let against = 0,
     valued = 0;

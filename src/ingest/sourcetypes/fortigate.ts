@@ -6,7 +6,8 @@ export const fortigate: SourceType = {
   description: 'FortiGate firewall',
   category: 'Network',
   settings: { SHOULD_LINEMERGE: 'false' },
-  recognise: /(?:^|\s|>)date=\d{4}-\d{2}-\d{2} time=\d{2}:\d{2}:\d{2} (?:\S+=\S+ )*?(?:devname|devid|logid|log_id)=/,
+  recognise:
+    /(?:^|\s|>)date=\d{4}-\d{2}-\d{2} time=\d{2}:\d{2}:\d{2} (?:[^\s=]+=\S* ){0,8}?(?:devname|devid|logid|log_id)=/,
   keyValues: true,
   samples: [
     {

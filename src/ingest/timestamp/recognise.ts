@@ -162,7 +162,11 @@ export function recogniseInText(
   const [best] = strong;
   if (best === undefined) return null;
   const rival = scored.find((s) => s.format === swapped(best.format));
-  const settled = rival !== undefined && rival.fits > best.fits ? rival : best;
+  const tied = rival !== undefined && rival.fits === best.fits;
+  const settled =
+    rival !== undefined && (rival.fits > best.fits || (tied && isNearer(rival.format, best.format, heads, context)))
+      ? rival
+      : best;
   return {
     format: settled.format,
     compiled: settled.compiled,
@@ -170,8 +174,37 @@ export function recogniseInText(
     latestStart: settled.latestStart,
     atBeginning: settled.atBeginning,
     kind: settled.kind,
-    ...(rival !== undefined && rival.fits === best.fits ? { rival: rival.format } : {}),
+    ...(tied ? { rival: settled === rival ? best.format : rival.format } : {}),
   };
+}
+
+/**
+ * Of two readings that fit as well, day and month exchanged: whether the first is much likelier. A file tells of days that follow
+ * each other, not of the fifth of many months; and of nothing that comes after it.
+ */
+function isNearer(format: string, other: string, texts: readonly string[], context: TimeContext): boolean {
+  const a = spanOf(format, texts, context);
+  const b = spanOf(other, texts, context);
+  const end = context.reference * 1000 + 2 * 86_400e6;
+  if (a.last > end !== b.last > end) return b.last > end;
+  return b.last - b.first > 5 * (a.last - a.first + 86_400e6);
+}
+
+function spanOf(
+  format: string,
+  texts: readonly string[],
+  context: TimeContext,
+): { readonly first: number; readonly last: number } {
+  const compiled = compileFormat(format);
+  let first = Infinity,
+    last = -Infinity;
+  for (const text of texts) {
+    const found = compiled.read(text, 0, false, context);
+    if (found === null || !plausible(found.time, context)) continue;
+    first = Math.min(first, found.time);
+    last = Math.max(last, found.time);
+  }
+  return { first, last };
 }
 
 /** Of 24/01/15 as year, month, day and as day, month, year: years change least, and are not far from the file's. */
@@ -219,7 +252,10 @@ export function recogniseInCells(cells: readonly string[], context: TimeContext)
   if (other === undefined) return found(best.format, best.fits);
   const otherFits = fitsOf(other);
   if (otherFits > best.fits) return found(other, otherFits);
-  return { ...found(best.format, best.fits), ...(otherFits === best.fits ? { rival: other } : {}) };
+  if (otherFits < best.fits) return found(best.format, best.fits);
+  return isNearer(other, best.format, given, context)
+    ? { ...found(other, otherFits), rival: best.format }
+    : { ...found(best.format, best.fits), rival: other };
 }
 
 /** What the first time in each cell is written like, the frequent ways first. */

@@ -6,7 +6,7 @@ import { sourceTypeNamed } from '../sourcetypes/registry.ts';
 
 import { headerBySettings } from './header.ts';
 import type { Finish, Understanding } from './types.ts';
-import { ambiguityOf, timeColumns, timeDecision } from './time-columns.ts';
+import { ambiguityOf, timeColumns, timeDecision, undecided } from './time-columns.ts';
 
 export function describeDelimited(f: Finish): Understanding {
   const delimiter = f.base.FIELD_DELIMITER === undefined ? undefined : delimiterOf(f.base.FIELD_DELIMITER);
@@ -113,8 +113,7 @@ export function describeDelimited(f: Finish): Understanding {
     time.chosen?.rival !== undefined && f.given.TIME_FORMAT === undefined
       ? ambiguityOf(time.chosen.format, time.chosen.rival, time.examples)
       : undefined;
-  if (rival !== undefined)
-    warnings.push(`Nothing in the file decides between day and month: read as ${time.chosen?.format ?? ''}.`);
+  if (rival !== undefined) warnings.push(undecided(time.chosen?.format ?? ''));
   return {
     sourcetype,
     confidence: Math.min(0.99, used.consistency),

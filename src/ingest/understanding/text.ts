@@ -9,7 +9,7 @@ import { recogniseInText } from '../timestamp/recognise.ts';
 import { lineBreaks, xmlBreaks } from './event-breaks.ts';
 import { shareOf } from './types.ts';
 import type { Finish, Understanding } from './types.ts';
-import { ambiguityOf } from './time-columns.ts';
+import { ambiguityOf, undecided } from './time-columns.ts';
 
 /** A time may start so much later than in the sample, where other words stand before it. */
 const slack = 24;
@@ -92,7 +92,10 @@ export function describeText(f: Finish): Understanding {
       confidence,
     },
   );
-  const rival = found?.rival === undefined ? undefined : ambiguityOf(found.format, found.rival, sample.slice(0, 3));
+  const rival =
+    found?.rival === undefined || explicit !== undefined
+      ? undefined
+      : ambiguityOf(found.format, found.rival, sample.slice(0, 3));
   return {
     sourcetype,
     confidence,
@@ -101,7 +104,7 @@ export function describeText(f: Finish): Understanding {
     charset: f.charset,
     decisions: f.decisions,
     timeCandidates: [],
-    warnings: [],
+    warnings: rival === undefined || found === null ? [] : [undecided(found.format)],
     columns: [],
     definition,
     fingerprint: `text:${settings.TIME_FORMAT ?? 'none'}:${definition?.name ?? ''}`,

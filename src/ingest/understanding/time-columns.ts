@@ -145,6 +145,11 @@ export function timeDecision(settings: Settings, time: TimeColumns, given: Setti
   };
 }
 
+/** What is said where day and month may be exchanged. */
+export function undecided(format: string): string {
+  return `Nothing in the file decides between day and month: read as ${format}.`;
+}
+
 export function ambiguityOf(
   a: string,
   b: string,
