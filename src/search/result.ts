@@ -5,9 +5,9 @@ import type { Column, PlanNode, Relation, SortKey } from '../plan/types.ts';
 import type { PageParams } from '../protocol/index.ts';
 import type { CompileResult } from '../spl/context.ts';
 import { renderRelation } from '../sql/duckdb.ts';
-import { countStage, createStage, emptyRowsOfStage } from '../sql/statements.ts';
+import { emptyRowsOfStage, pageOfStage } from '../sql/statements.ts';
 import type { Execution } from './compile-loop.ts';
-import { readRows } from './rows.ts';
+import { makeStage, readRows } from './rows.ts';
 
 export type Plan = CompileResult & { readonly kind: 'plan' };
 
@@ -100,8 +100,7 @@ async function keepNumbers(plan: Plan, execution: Execution): Promise<SearchResu
   const table = newTable(execution);
   const rowCount = await timed(execution, 'find events', async () => {
     const { sql } = renderRelation(project(plan.relation, [id]), execution.tables);
-    await execution.connection.run(createStage(table, sql));
-    return { sql, rows: await countRows(execution, table) };
+    return { sql, rows: await makeStage(execution.connection, table, sql) };
   });
   const all: Relation = stage(table, [numbers], []);
   // The numbers say which events; the conditions need not be tried again.
@@ -143,8 +142,7 @@ async function keepWhole(plan: Plan, execution: Execution): Promise<SearchResult
   const table = newTable(execution);
   const rowCount = await timed(execution, 'result', async () => {
     const { sql } = renderRelation(shownPart(plan, plan.relation, {}), execution.tables);
-    await execution.connection.run(createStage(table, sql));
-    return { sql, rows: await countRows(execution, table) };
+    return { sql, rows: await makeStage(execution.connection, table, sql) };
   });
   // The table's own order is the search's.
   const kept = stage(table, columns.length > 0 ? columns : [{ name: 'empty', type: 'string' }], []);
@@ -152,20 +150,14 @@ async function keepWhole(plan: Plan, execution: Execution): Promise<SearchResult
     rowCount,
     rows: kept,
     page(params) {
+      if (columns.length === 0) return emptyRowsOfStage(table, params.count, params.offset);
       const by = columns.find((c) => c.name === params.sort?.column);
-      const keys: SortKey[] =
-        by === undefined
-          ? []
-          : [
-              {
-                expression: column(by.name, by.type),
-                direction: params.sort?.descending === true ? 'descending' : 'ascending',
-              },
-            ];
-      const page = limit({ ...kept, order: keys }, params.count, params.offset);
-      return columns.length > 0
-        ? renderRelation(page, execution.tables).sql
-        : emptyRowsOfStage(table, params.count, params.offset);
+      if (by === undefined) return pageOfStage(table, params.count, params.offset);
+      const key: SortKey = {
+        expression: column(by.name, by.type),
+        direction: params.sort?.descending === true ? 'descending' : 'ascending',
+      };
+      return renderRelation(limit({ ...kept, order: [key] }, params.count, params.offset), execution.tables).sql;
     },
   };
 }
@@ -174,11 +166,6 @@ function newTable(execution: Execution): string {
   const table = `${execution.name}_${execution.made.length}`;
   execution.made.push(table);
   return table;
-}
-
-async function countRows(execution: Execution, table: string): Promise<number> {
-  const [[count] = []] = await readRows(execution.connection, countStage(table));
-  return Number(count ?? 0);
 }
 
 async function timed(

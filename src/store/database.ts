@@ -23,6 +23,8 @@ export interface Database {
   connect(): Promise<DuckDBConnection>;
   /** Runs what writes after all writes begun before have ended: two at once would end in a conflict. Searches need not wait. */
   exclusively<T>(write: () => Promise<T>): Promise<T>;
+  /** What was read of the catalogue under that name, kept until the next write; it must not be changed. */
+  remembered<T>(name: string, read: () => Promise<T>): Promise<T>;
   close(): void;
   /** Things the person should know of, such as a database that had to be set aside. */
   readonly notices: readonly string[];
@@ -49,7 +51,7 @@ export async function openDatabase(folder: DataFolder, options: DatabaseOptions 
     stored: true,
     notices,
     connect: () => instance.connect(),
-    exclusively: queue(),
+    ...queue(),
     close: () => instance.closeSync(),
   };
 }
@@ -69,18 +71,37 @@ export async function openInMemory(): Promise<Database> {
     stored: false,
     notices: [],
     connect: () => instance.connect(),
-    exclusively: queue(),
+    ...queue(),
     close: () => instance.closeSync(),
   };
 }
 
-/** One after the other, in the order of the calls; one that fails does not stop the next. */
-function queue(): <T>(write: () => Promise<T>) => Promise<T> {
+/** Writes one after the other, in the order of the calls; one that fails does not stop the next. What was read is forgotten with each. */
+function queue(): Pick<Database, 'exclusively' | 'remembered'> {
   let last: Promise<unknown> = Promise.resolve();
-  return (write) => {
-    const mine = last.then(write);
-    last = mine.catch(() => undefined);
-    return mine;
+  let writing = 0;
+  let writes = 0;
+  const known = new Map<string, unknown>();
+  const ended = (): void => {
+    writing -= 1;
+    writes += 1;
+    known.clear();
+  };
+  return {
+    exclusively: (write) => {
+      writing += 1;
+      const mine = last.then(write).finally(ended);
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+    remembered: async <T>(name: string, read: () => Promise<T>): Promise<T> => {
+      if (writing > 0) return read();
+      if (known.has(name)) return known.get(name) as T;
+      const before = writes;
+      const value = await read();
+      if (writing === 0 && writes === before) known.set(name, value);
+      return value;
+    },
   };
 }
 
