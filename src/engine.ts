@@ -26,7 +26,7 @@ import type {
   Problem,
   SearchState,
 } from './protocol/index.ts';
-import { collectSettings, writeCollected } from './search/collect-rows.ts';
+import { settingsOfCollected, writeCollected } from './search/collect-rows.ts';
 import type { RowsToCollect } from './search/compile-loop.ts';
 import { placeFinder } from './search/places.ts';
 import type { Knowledge, PlaceFinder } from './spl/context.ts';
@@ -265,11 +265,12 @@ class LocalEngine implements Engine {
     await this.#data.open(); // before the file is made: opening empties the temporary folder
     const path = join(this.#folder.temporary, `collect-${randomUUID()}.jsonl`);
     try {
-      if ((await writeCollected(path, rows.columns, rows.rows, now)) === 0) return;
+      const { count, lists } = await writeCollected(path, rows.columns, rows.rows, now);
+      if (count === 0) return;
       await this.importPath(path, {
         index: rows.index,
         sourcetype: rows.sourcetype,
-        settings: { ...collectSettings },
+        settings: { ...settingsOfCollected(lists) },
         sourceName: rows.source,
         again: true,
         ...(rows.host === undefined ? {} : { host: rows.host }),

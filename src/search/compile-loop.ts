@@ -5,11 +5,11 @@ import type { Answer, CellValue, Need, Relation } from '../plan/types.ts';
 import { compileSearch } from '../spl/compile.ts';
 import type { CompileContext, CompileResult } from '../spl/context.ts';
 import { renderRelation } from '../sql/duckdb.ts';
-import { countStage, createStage, dropStage, firstRows } from '../sql/statements.ts';
+import { dropStage, firstRows } from '../sql/statements.ts';
 import type { TableResolver } from '../sql/tables.ts';
 import { computeStage } from './compute.ts';
 import { loadLookup } from './lookups.ts';
-import { readRows } from './rows.ts';
+import { makeStage, readRows } from './rows.ts';
 
 export interface RowsToCollect {
   readonly index: string;
@@ -83,10 +83,9 @@ async function answer(need: Need, execution: Execution): Promise<Answer> {
         ordered: false,
       });
       const table = newTable(execution);
-      await execution.connection.run(createStage(table, sql));
-      const [[count = 0] = []] = await readRows(execution.connection, countStage(table));
-      report(Number(count), sql);
-      return { kind: 'materialise', table, rowCount: Number(count) };
+      const rowCount = await makeStage(execution.connection, table, sql);
+      report(rowCount, sql);
+      return { kind: 'materialise', table, rowCount };
     }
     case 'rows': {
       const { sql, columns } = renderRelation(await execution.look(need.relation), execution.tables);
@@ -98,7 +97,7 @@ async function answer(need: Need, execution: Execution): Promise<Answer> {
     case 'compute': {
       const { sql } = renderRelation(await execution.look(need.relation), execution.tables);
       const [source, table] = [newTable(execution), newTable(execution)];
-      await execution.connection.run(createStage(source, sql));
+      await makeStage(execution.connection, source, sql);
       const rows = await computeStage(execution, source, table, need);
       await execution.connection.run(dropStage(source));
       report(rows, sql);

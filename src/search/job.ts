@@ -22,6 +22,7 @@ import { renderRelation } from '../sql/duckdb.ts';
 import type { StoredCatalogue } from '../store/catalogue.ts';
 import { emptyCatalogue, readCatalogue } from '../store/catalogue.ts';
 import type { Borrowed, Database } from '../store/database.ts';
+import { importSettings } from '../store/samples.ts';
 import { readAround } from './around.ts';
 import { compileWithAnswers, dropStages } from './compile-loop.ts';
 import type { Collect, Execution, StageReport } from './compile-loop.ts';
@@ -197,13 +198,19 @@ export class SearchJob {
   /** What is stored, with the fields that source types make of it. */
   async #prepare(): Promise<Execution> {
     const connection = await this.#borrow();
-    this.#catalogue = this.#database.stored ? await readCatalogue(connection) : emptyCatalogue;
+    this.#catalogue = this.#database.stored
+      ? await this.#database.remembered('catalogue', () => readCatalogue(connection))
+      : emptyCatalogue;
     const types = this.#request.sourceTypes;
     const made: string[] = [];
     const complete =
       this.#database.stored && types !== undefined
-        ? await withSearchTimeFields(this.#catalogue, types, connection, (file) =>
-            this.#loadLookup(file, connection, made),
+        ? await withSearchTimeFields(
+            this.#catalogue,
+            types,
+            await this.#database.remembered('settings of imports', () => importSettings(connection)),
+            connection,
+            (file) => this.#loadLookup(file, connection, made),
           )
         : { catalogue: this.#catalogue, problems: [] };
     this.#catalogue = complete.catalogue;

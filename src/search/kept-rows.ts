@@ -2,12 +2,12 @@
 import { limit, stage } from '../plan/relation.ts';
 import type { Relation } from '../plan/types.ts';
 import { renderRelation } from '../sql/duckdb.ts';
-import { countStage, createStage, emptyRowsOfStage } from '../sql/statements.ts';
+import { emptyRowsOfStage, pageOfStage } from '../sql/statements.ts';
 import { newTable } from './compile-loop.ts';
 import type { Execution } from './compile-loop.ts';
 import { shownColumns, shownPart, timed } from './result.ts';
 import type { Plan, SearchResult, WantedPage } from './result.ts';
-import { readRows } from './rows.ts';
+import { makeStage } from './rows.ts';
 
 export class KeptRows implements SearchResult {
   readonly #plan: Plan;
@@ -42,9 +42,7 @@ export class KeptRows implements SearchResult {
     const { connection, tables } = this.#execution;
     this.rowCount = await timed(this.#execution, 'result', async () => {
       const { sql } = renderRelation(shownPart(this.#plan, this.#plan.relation, {}), tables);
-      await connection.run(createStage(this.#table, sql));
-      const [[count] = []] = await readRows(connection, countStage(this.#table));
-      return { sql, rows: Number(count ?? 0) };
+      return { sql, rows: await makeStage(connection, this.#table, sql) };
     });
     this.share = 1;
   }
@@ -52,6 +50,7 @@ export class KeptRows implements SearchResult {
   page(params: WantedPage): Promise<string> {
     if (shownColumns(this.#plan).length === 0)
       return Promise.resolve(emptyRowsOfStage(this.#table, params.count, params.offset));
+    if (params.sort === undefined) return Promise.resolve(pageOfStage(this.#table, params.count, params.offset));
     const page = limit(shownPart(this.#plan, this.#kept, params), params.count, params.offset);
     return Promise.resolve(renderRelation(page, this.#execution.tables).sql);
   }

@@ -2,6 +2,7 @@
 import { DuckDBListValue, DuckDBTimestampValue } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import type { CellValue } from '../plan/types.ts';
+import { createStage } from '../sql/statements.ts';
 
 /** Time as epoch seconds; whole numbers beyond 2^53 as text, so that no digit is lost. */
 export function toCell(value: DuckDBValue): CellValue {
@@ -27,4 +28,10 @@ export function toCell(value: DuckDBValue): CellValue {
 export async function readRows(connection: DuckDBConnection, sql: string): Promise<CellValue[][]> {
   const reader = await connection.runAndReadAll(sql);
   return reader.getRows().map((row) => row.map(toCell));
+}
+
+/** Keeps the rows of a query in a stage; gives their number. */
+export async function makeStage(connection: DuckDBConnection, table: string, sql: string): Promise<number> {
+  const made = await connection.runAndReadAll(createStage(table, sql));
+  return Number(made.getRows()[0]?.[0] ?? 0);
 }

@@ -8,7 +8,7 @@ import type { SearchTimeFields } from '../knowledge/search-time-fields.ts';
 import type { Transforms } from '../knowledge/source-types.ts';
 import type { SegmentFacts } from '../plan/catalogue.ts';
 import type { StoredCatalogue } from '../store/catalogue.ts';
-import { importSettings, sampleTexts } from '../store/samples.ts';
+import { sampleTexts } from '../store/samples.ts';
 
 export interface SourceTypeSettings {
   /** Of a saved source type; undefined where there is none: then those of each import hold. */
@@ -26,10 +26,11 @@ const foundBefore = new Map<string, FoundKeys>();
 export async function withSearchTimeFields(
   catalogue: StoredCatalogue,
   types: SourceTypeSettings,
+  /** The settings that each segment was imported with. */
+  imported: ReadonlyMap<number, Readonly<Record<string, string>>>,
   connection: DuckDBConnection,
   load: (file: string) => Promise<LoadedLookup | undefined>,
 ): Promise<{ readonly catalogue: StoredCatalogue; readonly problems: readonly string[] }> {
-  const imported = await importSettings(connection);
   const settingsOf = (segment: SegmentFacts): Readonly<Record<string, string>> =>
     types.saved(segment.sourcetype) ?? imported.get(segment.id) ?? {};
   const problems = new Set<string>();

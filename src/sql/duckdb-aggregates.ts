@@ -55,6 +55,13 @@ function callSql(call: Omit<Aggregate, 'type'>, from: Step, over: string): strin
       return `quantile_cont(${number}, ${percentage(second)})${behind}`;
     case 'percentile':
       // quantile_disc takes the place ceil(share * count) - 1; counted from the other end that is floor(share * count).
+      // Only outside of windows can the order be turned round, which keeps whole numbers whole and is twice as fast.
+      if (over === '') {
+        const share = percentage(second, 'left over');
+        // The database reads a share of 0 from the wrong end.
+        if (Number(share) === 0) return `max(${value})${behind}`;
+        return `percentile_disc(${share}) WITHIN GROUP (ORDER BY ${value} DESC)${behind}`;
+      }
       return `-quantile_disc(-${number}, ${percentage(second, 'left over')})${behind}`;
     case 'mode':
       return `mode(${value})${behind}`;

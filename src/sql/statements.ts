@@ -12,10 +12,6 @@ export function dropStage(table: string): string {
   return `DROP TABLE IF EXISTS ${stageTable(table)}`;
 }
 
-export function countStage(table: string): string {
-  return `SELECT count(*) FROM ${stageTable(table)}`;
-}
-
 /** All columns of some rows, in the table's own order. */
 export function pageOfStage(table: string, count: number, offset: number): string {
   return `SELECT * FROM ${stageTable(table)} LIMIT ${count} OFFSET ${offset}`;

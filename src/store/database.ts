@@ -27,6 +27,8 @@ export interface Database {
   borrow(): Promise<Borrowed>;
   /** Runs what writes after all writes begun before have ended: two at once would end in a conflict. Searches need not wait. */
   exclusively<T>(write: () => Promise<T>): Promise<T>;
+  /** What was read of the catalogue under that name, kept until the next write; it must not be changed. */
+  remembered<T>(name: string, read: () => Promise<T>): Promise<T>;
   close(): void;
   /** Things the person should know of, such as a database that had to be set aside. */
   readonly notices: readonly string[];
@@ -147,7 +149,7 @@ function handlesOf({
   instance,
   watched,
   writer,
-}: OpenInstance): Pick<Database, 'connect' | 'writer' | 'borrow' | 'exclusively' | 'close'> {
+}: OpenInstance): Pick<Database, 'connect' | 'writer' | 'borrow' | 'exclusively' | 'remembered' | 'close'> {
   const free = [...watched];
   return {
     connect: () => instance.connect(),
@@ -158,7 +160,7 @@ function handlesOf({
       const own = await instance.connect();
       return { connection: own, giveBack: () => own.closeSync() };
     },
-    exclusively: queue(),
+    ...queue(),
     close() {
       for (const connection of [...watched, writer]) connection.closeSync();
       instance.closeSync();
@@ -166,13 +168,32 @@ function handlesOf({
   };
 }
 
-/** One after the other, in the order of the calls; one that fails does not stop the next. */
-function queue(): <T>(write: () => Promise<T>) => Promise<T> {
+/** Writes one after the other, in the order of the calls; one that fails does not stop the next. What was read is forgotten with each. */
+function queue(): Pick<Database, 'exclusively' | 'remembered'> {
   let last: Promise<unknown> = Promise.resolve();
-  return (write) => {
-    const mine = last.then(write);
-    last = mine.catch(() => undefined);
-    return mine;
+  let writing = 0;
+  let writes = 0;
+  const known = new Map<string, unknown>();
+  const ended = (): void => {
+    writing -= 1;
+    writes += 1;
+    known.clear();
+  };
+  return {
+    exclusively: (write) => {
+      writing += 1;
+      const mine = last.then(write).finally(ended);
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+    remembered: async <T>(name: string, read: () => Promise<T>): Promise<T> => {
+      if (writing > 0) return read();
+      if (known.has(name)) return known.get(name) as T;
+      const before = writes;
+      const value = await read();
+      if (writing === 0 && writes === before) known.set(name, value);
+      return value;
+    },
   };
 }
 

@@ -282,6 +282,12 @@ test('collect writes a search as events of an index, in a new data folder and be
   ]);
   await search('index=summary | stats sum(n) as total | collect index=totals');
   expect(await search('index=totals | table total')).toEqual([[6]]);
+  await search('| makeresults | eval k=split("a,b",",") | append [| makeresults | eval k="c"] | collect index=lists');
+  expect(await search('index=lists | stats count by k')).toEqual([
+    ['a', 1],
+    ['b', 1],
+    ['c', 1],
+  ]);
   await search('index=summary | collect index=nowhere testmode=true');
   expect(await search('index=nowhere')).toEqual([]);
   expect(readdirSync(join(data, 'temp'))).toEqual([]);

@@ -5,6 +5,7 @@ import { anyValue, asText, compare } from '../lower/compare.ts';
 import { lowerPredicateText } from '../lower/predicate.ts';
 import { SearchError } from '../syntax/error.ts';
 import type { EvalFunction, FunctionCall } from './definition.ts';
+import { lookupFunction } from './lookup.ts';
 
 /** Conditions and values come in pairs; one left over is a mistake. */
 function pairsOf(f: FunctionCall): number {
@@ -164,6 +165,7 @@ export const conditionalFunctions: readonly EvalFunction[] = [
     examples: [{ expression: 'if(searchmatch("user=AL*"),"yes","no")', value: 'yes' }],
     lower: (f) => lowerPredicateText(f.literal(0, 'the condition'), f.scope.relation, f.state, f.expression),
   },
+  lookupFunction,
   {
     name: 'true',
     summary: 'True.',
