@@ -7,6 +7,7 @@ import { filesUnder } from './ingest/files-under.ts';
 import { ImportBatch } from './ingest/import-batch.ts';
 import { importInput } from './ingest/import-job.ts';
 import type { ImportOptions } from './ingest/import-job.ts';
+import { importRejected } from './ingest/import-rejected.ts';
 import { ImportError } from './ingest/error.ts';
 import { openSource } from './ingest/packed/open.ts';
 import { Inputs } from './ingest/inputs.ts';
@@ -168,6 +169,16 @@ class LocalEngine implements Engine {
         this.#imports.get(job)?.cancel();
         return {};
       },
+      'import.rejected': async ({ importId, ...given }) => {
+        const imported = await importRejected(
+          importId,
+          this.#folder,
+          await this.#data.open(),
+          this.#sourceTypes.hints(given),
+        );
+        void this.#data.workBehind();
+        return imported;
+      },
       ...this.#sourceTypes.methods,
       ...this.#reapplyJobs.methods,
       'search.start': async (params) => ({ job: await this.#startSearch(params) }),
@@ -291,6 +302,7 @@ class LocalEngine implements Engine {
           ...this.#sourceTypes.hints({ ...file, timeZone: params.timeZone }),
           index: params.index,
           again: params.again,
+          onlyNew: params.onlyNew === true,
           ...(params.host === undefined ? {} : { host: params.host }),
         },
       })),

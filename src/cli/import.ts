@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Engine } from '../engine.ts';
 import { toProblem } from '../engine.ts';
 import type { Command, CommandCall } from './command.ts';
-import { checkedZone, dataOption, flag, outputOption, settings, text, usage } from './command.ts';
+import { checkedZone, dataOption, flag, outputOption, settings, text, usage, wholeNumber } from './command.ts';
 import { describe } from './describe.ts';
 import { outputFormat, writeRecords } from './output.ts';
 
@@ -27,8 +27,16 @@ export const importCommand: Command = {
     },
     tz: { kind: 'text', value: 'ZONE', summary: 'zone of times that name none; default UTC' },
     again: { kind: 'flag', summary: 'import content once more that is there already' },
+    'only-new': { kind: 'flag', summary: 'of files that have grown since they were imported, add only what is new' },
+    rejected: {
+      kind: 'text',
+      value: 'N',
+      summary: 'read the rejected records of import N again, with the settings given; no FILE then',
+    },
   },
   async run(call) {
+    const rejected = wholeNumber(importCommand, call.values, 'rejected');
+    if (rejected !== undefined) return importRejected(call, rejected);
     if (call.words.length === 0) throw usage(importCommand, 'No file was given.');
     const format = outputFormat(text(call.values, 'output'));
     const controller = new AbortController();
@@ -48,6 +56,20 @@ export const importCommand: Command = {
     return failures === 0 ? 0 : 1;
   },
 };
+
+async function importRejected(call: CommandCall, importId: number): Promise<number> {
+  if (call.words.length > 0) throw usage(importCommand, 'With --rejected no file can be given.');
+  const zone = text(call.values, 'tz');
+  const imported = await call.engine().methods['import.rejected']({
+    importId,
+    sourcetype: text(call.values, 'sourcetype'),
+    settings: settings(importCommand, call.values),
+    timeZone: zone === undefined ? undefined : checkedZone(zone),
+  });
+  await call.engine().settled();
+  await writeRecords([imported], outputFormat(text(call.values, 'output')));
+  return 0;
+}
 
 async function importPath(
   call: CommandCall,
@@ -99,6 +121,7 @@ async function importOne(
     const imported = await call.engine().importPath(path, {
       index: text(call.values, 'index') ?? 'main',
       again: flag(call.values, 'again'),
+      onlyNew: flag(call.values, 'only-new'),
       signal,
       ...(sourceName === undefined ? {} : { sourceName }),
       ...(sourcetype === undefined ? {} : { sourcetype }),

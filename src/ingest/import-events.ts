@@ -9,8 +9,9 @@ import { openReader } from './reader.ts';
 import { Spool } from './spool.ts';
 import type { RejectedRecord } from './types.ts';
 
-/** Most rejected records that are kept whole; the rest are counted. */
+/** Most rejected records that are kept whole, and their characters in all; the rest are counted. */
 const keptRejected = 10_000;
+const keptCharacters = 32 << 20;
 
 /** Share of the work that reading is, for progress. */
 const readingShare = 0.85;
@@ -30,11 +31,15 @@ export async function importEvents(work: ImportWork): Promise<ImportOutcome> {
   try {
     const rejected: RejectedRecord[] = [];
     let rejectedCount = 0;
+    let characters = 0;
     for await (const batch of reader.batches()) {
       work.check();
       await spool.write(batch.events);
       rejectedCount += batch.rejected.length;
-      for (const record of batch.rejected) if (rejected.length < keptRejected) rejected.push(record);
+      for (const record of batch.rejected) {
+        characters += record.raw.length;
+        if (rejected.length < keptRejected && characters <= keptCharacters) rejected.push(record);
+      }
       options.onProgress?.({
         bytesDone: Math.floor(batch.bytesDone * readingShare),
         events: spool.events,

@@ -1,14 +1,19 @@
 /** Imports one input in one transaction: through the database itself where that reads it exactly, else through the reader. */
+import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ImportedFile } from '../protocol/index.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import type { Database } from '../store/database.ts';
 import type { ImportRecord } from '../store/import-transaction.ts';
 import { findImportOf } from '../store/imports.ts';
+import type { ImportOfFile } from '../store/imports.ts';
 import { isoOf } from '../store/iso-time.ts';
 import { recordImport } from '../store/manifest.ts';
 import { ImportError } from './error.ts';
+import { cutNewPart, findBeginning, offerNewBytes } from './grown-file.ts';
+import type { NewPart } from './grown-file.ts';
 import { hostOf } from './host.ts';
 import { importLines } from './bulk/import-lines.ts';
 import { importEvents } from './import-events.ts';
@@ -23,6 +28,10 @@ export interface ImportOptions extends Hints {
   readonly host?: string;
   /** Import content that is there already once more. */
   readonly again: boolean;
+  /** Of a file that has grown since it was imported, import only what is new. */
+  readonly onlyNew?: boolean;
+  /** The import whose rejected records these are. */
+  readonly wasRejectedBy?: number;
   /** Files of at least so many bytes may be read by the database itself; default 4 MiB: for less it is not worth it. */
   readonly bulkFrom?: number;
   readonly signal?: AbortSignal;
@@ -74,15 +83,48 @@ export function checkIndexName(index: string): void {
   }
 }
 
+let parts = 0;
+
+/** Refuses content that is there already, and a file whose beginning is, unless the options say what is wanted. */
 export async function importInput(
   source: InputSource,
   folder: DataFolder,
   database: Database,
   options: ImportOptions,
 ): Promise<ImportedFile> {
-  const started = performance.now();
   checkIndexName(options.index);
-  const understanding = understand(source, options);
+  const check = (): void => {
+    if (options.signal?.aborted === true) throw cancelled(source);
+  };
+  const connection = await database.connect();
+  let before: ImportOfFile | undefined;
+  try {
+    before = options.again ? undefined : await findBeginning(connection, source, options.index, check);
+  } finally {
+    connection.closeSync();
+  }
+  if (before === undefined) return importContent(source, folder, database, options);
+  if (options.onlyNew !== true) throw offerNewBytes(source, before);
+  parts += 1;
+  const path = join(folder.temporary, `import-${process.pid}-${parts}.part`);
+  try {
+    const part = await cutNewPart(source, before, options, path, check);
+    const wanted = { ...options, host: options.host ?? before.host, again: true };
+    return await importContent(part.source, folder, database, wanted, { before, ...part });
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+async function importContent(
+  source: InputSource,
+  folder: DataFolder,
+  database: Database,
+  options: ImportOptions,
+  part?: NewPart & { readonly before: ImportOfFile },
+): Promise<ImportedFile> {
+  const started = performance.now();
+  const understanding = part?.understanding ?? understand(source, options);
   const host = options.host ?? hostOf(understanding.settings, source.name) ?? hostname();
   const connection = await database.connect();
   // Said again and again: an interrupt between two statements is lost.
@@ -119,15 +161,23 @@ export async function importInput(
         { file: source.name, hint: 'Import it again on purpose, or leave it.' },
       );
     },
-    record: ({ account, ...read }) => ({
+    record: ({ account, contentHash, ...read }) => ({
       file: source.name,
       index: options.index,
       sourcetype: understanding.sourcetype,
       host,
       bytes: source.bytes,
       settings: understanding.settings,
-      details: { modified: source.modified, account },
+      contentHash: part?.contentHash ?? contentHash,
+      details: {
+        modified: source.modified,
+        account:
+          part === undefined
+            ? account
+            : { ...account, continues: part.before.id, precedingBytes: part.before.coveredBytes },
+      },
       ...read,
+      ...(options.wasRejectedBy === undefined ? {} : { wasRejectedBy: options.wasRejectedBy }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     }),
   };

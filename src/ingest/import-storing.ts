@@ -7,10 +7,11 @@ const lookEvery = 100;
 
 /** `onShare` is told which share of the longest statement is done, 0 .. 1; never less than before. */
 export function storeAlone<T>(
-  { database, options, check }: ImportWork,
+  work: ImportWork,
   onShare: (share: number) => void,
   store: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
+  const { database, options } = work;
   const { writer } = database;
   return database.exclusively(async () => {
     let furthest = 0;
@@ -23,7 +24,7 @@ export function storeAlone<T>(
       onShare(share);
     }, lookEvery);
     try {
-      check();
+      work.check();
       return await store(writer);
     } finally {
       clearInterval(looking);

@@ -5,32 +5,32 @@ export type FieldValue = string | readonly string[];
 const deepest = 32;
 
 export function jsonFields(value: Readonly<Record<string, unknown>>): Map<string, FieldValue> {
-  const lists = new Map<string, string[]>();
-  collect(value, '', lists, 0);
-  return new Map(
-    [...lists].flatMap(([name, list]): [string, FieldValue][] =>
-      list.length === 0 ? [] : [[name, list.length === 1 ? (list[0] ?? '') : list]],
-    ),
-  );
+  const fields = new Map<string, string | string[]>();
+  collect(value, '', fields, 0);
+  return fields;
 }
 
-function collect(value: unknown, name: string, into: Map<string, string[]>, depth: number): void {
+function collect(value: unknown, name: string, into: Map<string, string | string[]>, depth: number): void {
   if (value === null || value === undefined) return;
   if (typeof value === 'object' && depth < deepest) {
     if (Array.isArray(value)) for (const item of value) collect(item, `${name}{}`, into, depth + 1);
     else
-      for (const [key, item] of Object.entries(value))
-        collect(item, name === '' ? key : `${name}.${key}`, into, depth + 1);
+      for (const key of Object.keys(value))
+        collect((value as Record<string, unknown>)[key], name === '' ? key : `${name}.${key}`, into, depth + 1);
     return;
   }
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const list = into.get(name);
-  if (list === undefined) into.set(name, [text]);
-  else list.push(text);
+  const text = typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const before = into.get(name);
+  if (before === undefined) into.set(name, text);
+  else if (typeof before === 'string') into.set(name, [before, text]);
+  else before.push(text);
 }
 
-/** Numbers that would be written otherwise after parsing: 1.0, 1e3, -0, more digits than a double holds. */
-const changingNumber = /[-\d](?:\.\d*0(?!\d)|(?:\.\d+)?[eE]|\.?\d{15,}|\.\d{15,})|-0(?![.\d])/;
+/**
+ * Numbers that would be written otherwise after parsing: 1.0, 1e3, -0, more digits than a double holds. Looked for only where a
+ * value can stand, so that a time in a string is seldom taken for one.
+ */
+const changingNumber = /[:,[]\s*-?(?:\d+(?:\.\d*0(?!\d)|(?:\.\d+)?[eE])|[\d.]{16,}|(?<=-)0(?![.\d]))/;
 
 function quoteNumbers(json: string): string {
   return json.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>

@@ -20,6 +20,8 @@ export const contract = {
   'import.cancelCheck': { params: z.object({ job: z.string() }), result: nothing },
   'import.start': { params: imports.importStartParams, result: z.object({ job: z.string() }) },
   'import.cancel': { params: z.object({ job: z.string() }), result: nothing },
+  /** Its events take the place of the rejected records, all or nothing. */
+  'import.rejected': { params: imports.importRejectedParams, result: imports.importedFileSchema },
   'sourcetype.list': { params: nothing, result: z.object({ sourcetypes: z.array(imports.sourceTypeSchema) }) },
   'sourcetype.save': { params: imports.saveSourceTypeParams, result: imports.sourceTypeSchema },
   'sourcetype.import': { params: imports.importConfParams, result: imports.importConfResult },

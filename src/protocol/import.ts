@@ -161,6 +161,17 @@ export const importStartParams = z.object({
   timeZone: z.string().optional(),
   /** Import content that is already there once more. */
   again: z.boolean().default(false),
+  /** Of a file that has grown since it was imported, import only what is new. */
+  onlyNew: z.boolean().optional(),
+});
+
+export const importRejectedParams = z.object({
+  /** The import whose rejected records are to be read again. */
+  importId: z.number().int(),
+  /** Default: as that import. */
+  sourcetype: z.string().optional(),
+  settings: settingsSchema.optional(),
+  timeZone: z.string().optional(),
 });
 export type ImportStartParams = z.input<typeof importStartParams>;
 

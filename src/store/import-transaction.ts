@@ -17,6 +17,8 @@ export interface ImportRecord {
     /** Where every byte of it went. */
     readonly account: object;
   };
+  /** The import whose rejected records these events were. */
+  readonly wasRejectedBy?: number;
   /** Looked at before the transaction ends: whoever cancels before then finds nothing of it. */
   readonly signal?: AbortSignal;
   /** All that were rejected; of many, `rejected` holds only the first. */
@@ -84,6 +86,7 @@ export async function importInTransaction(
       await connection.run(
         `INSERT INTO import_details VALUES (${[sqlNumber(importId), sqlNumber(Math.round(record.details.modified)), sqlText(JSON.stringify(record.details.account))].join(', ')})`,
       );
+    if (record.wasRejectedBy !== undefined) await forgetRejected(connection, record.wasRejectedBy);
     record.signal?.throwIfAborted();
     await connection.run('COMMIT');
     return importId;
@@ -91,6 +94,14 @@ export async function importInTransaction(
     await connection.run('ROLLBACK').catch(() => undefined);
     throw error;
   }
+}
+
+async function forgetRejected(connection: DuckDBConnection, importId: number): Promise<void> {
+  const id = sqlNumber(importId);
+  await connection.run(
+    `UPDATE imports SET rejected = greatest(0, rejected - (SELECT count(*) FROM rejected WHERE import_id = ${id})) WHERE id = ${id}`,
+  );
+  await connection.run(`DELETE FROM rejected WHERE import_id = ${id}`);
 }
 
 export async function insertRejected(

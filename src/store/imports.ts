@@ -68,17 +68,109 @@ export async function listImports(connection: DuckDBConnection): Promise<StoredI
   }));
 }
 
+export interface ImportOfFile {
+  readonly id: number;
+  /** Bytes of the file from its beginning that are imported, by this import and those that it continues. */
+  readonly coveredBytes: number;
+  /** SHA-256 of those bytes. */
+  readonly contentHash: string;
+  readonly sourcetype: string;
+  readonly host: string;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** What an import keeps of the one that it continues, beside its account of bytes. */
+export interface Continued {
+  readonly continues?: number;
+  readonly precedingBytes?: number;
+}
+
+/** Imports of a file whose beginning is still there, newest first. */
+export async function importsOfFile(
+  connection: DuckDBConnection,
+  file: string,
+  index: string,
+): Promise<ImportOfFile[]> {
+  return readImports(connection, `i.file = ${sqlText(file)} AND i.index_name = ${sqlText(index)}`);
+}
+
 /** The import that brought the same content into the same index; undefined where there is none. */
 export async function findImportOf(
   connection: DuckDBConnection,
   contentHash: string,
   index: string,
 ): Promise<{ readonly id: number; readonly file: string } | undefined> {
-  const rows = await connection.runAndReadAll(
-    `SELECT id, file FROM imports WHERE content_hash = ${sqlText(contentHash)} AND index_name = ${sqlText(index)} AND events > 0 LIMIT 1`,
+  const [found] = await readImports(
+    connection,
+    `i.content_hash = ${sqlText(contentHash)} AND i.index_name = ${sqlText(index)} AND i.events > 0`,
   );
-  const [found] = rows.getRows();
-  return found === undefined ? undefined : { id: Number(found[0]), file: String(found[1]) };
+  return found;
+}
+
+async function readImports(
+  connection: DuckDBConnection,
+  condition: string,
+): Promise<(ImportOfFile & { readonly file: string })[]> {
+  const rows = await connection.runAndReadAll(
+    `SELECT i.id, i.file, i.content_hash, i.sourcetype, i.host, i.settings, d.account FROM imports i LEFT JOIN import_details d ON d.import_id = i.id WHERE ${condition} ORDER BY i.id DESC`,
+  );
+  const found = rows.getRows().map(([id, file, hash, sourcetype, host, settings, account]) => {
+    const {
+      contentBytes = 0,
+      precedingBytes = 0,
+      ...rest
+    } = JSON.parse(account === null ? '{}' : String(account)) as Continued & { readonly contentBytes?: number };
+    return {
+      id: Number(id),
+      file: String(file),
+      coveredBytes: precedingBytes + contentBytes,
+      contentHash: String(hash),
+      sourcetype: String(sourcetype),
+      host: String(host),
+      settings: JSON.parse(String(settings)) as Record<string, string>,
+      continues: rest.continues,
+    };
+  });
+  if (found.every(({ continues }) => continues === undefined)) return found;
+  const all = await connection.runAndReadAll(
+    `SELECT i.id, json_extract_string(d.account, '$.continues') FROM imports i LEFT JOIN import_details d ON d.import_id = i.id`,
+  );
+  const before = new Map(
+    all.getRows().map(([id, continues]) => [Number(id), continues === null ? 0 : Number(continues)]),
+  );
+  // Of what continues a deleted import the beginning is missing.
+  const isWhole = (id: number): boolean => id === 0 || (before.has(id) && isWhole(before.get(id) ?? 0));
+  return found.filter(({ id }) => isWhole(id));
+}
+
+/** The texts of an import's rejected records in file order, and what it was. Undefined where there are none. */
+export async function rejectedOf(
+  connection: DuckDBConnection,
+  importId: number,
+): Promise<
+  | {
+      readonly file: string;
+      readonly index: string;
+      readonly sourcetype: string;
+      readonly host: string;
+      readonly texts: readonly string[];
+    }
+  | undefined
+> {
+  const rows = await connection.runAndReadAll(
+    `SELECT i.file, i.index_name, i.sourcetype, i.host, r.raw FROM rejected r JOIN imports i ON i.id = r.import_id WHERE i.id = ${sqlNumber(importId)} ORDER BY r.byte_offset, r.line_number`,
+  );
+  const found = rows.getRows();
+  const [first] = found;
+  if (first === undefined) return undefined;
+  const [file, index, sourcetype, host] = first.map(String);
+  return {
+    file: file ?? '',
+    index: index ?? '',
+    sourcetype: sourcetype ?? '',
+    host: host ?? '',
+    texts: found.map((row) => String(row[4])),
+  };
 }
 
 /** How many imports there are of each content in each index, by `index hash`. */

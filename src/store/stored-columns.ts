@@ -89,32 +89,34 @@ async function pendingSegments(connection: DuckDBConnection): Promise<Pending[]>
 }
 
 async function storeColumns(connection: DuckDBConnection, database: Database, pending: Pending): Promise<void> {
-  const kinds = await guessKinds(connection, pending);
-  for (;;) {
-    try {
-      await build(connection, database, pending, kinds);
-      return;
-    } catch (error) {
-      const column = new RegExp(`${notANumber}(f\\d+)`).exec(error instanceof Error ? error.message : '')?.[1];
-      if (column === undefined || kinds.get(column) === 'VARCHAR') throw error;
-      kinds.set(column, 'VARCHAR');
-    }
+  try {
+    await build(connection, database, pending, await guessKinds(connection, pending, ` LIMIT ${sampledRows}`));
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes(notANumber))) throw error;
+    // One column was guessed wrongly, and others may be: now all rows are looked at.
+    await build(connection, database, pending, await guessKinds(connection, pending, ''));
   }
 }
 
 type Kind = 'BIGINT' | 'DOUBLE' | 'VARCHAR';
 
-async function guessKinds(connection: DuckDBConnection, { segmentId, fields }: Pending): Promise<Map<string, Kind>> {
+async function guessKinds(
+  connection: DuckDBConnection,
+  { segmentId, fields }: Pending,
+  limit: string,
+): Promise<Map<string, Kind>> {
   const kinds = new Map<string, Kind>(fields.map((field) => [field.column, 'VARCHAR']));
   if (fields.length === 0) return kinds;
   const tests = fields.flatMap(({ column }) =>
-    (['BIGINT', 'DOUBLE'] as const).map((kind) => `bool_and(${survivesSql(kind, column)})`),
+    (['BIGINT', 'DOUBLE'] as const).map(
+      (kind) => `bool_and(${column} IS NULL OR coalesce(${survivesSql(kind, column)}, FALSE))`,
+    ),
   );
   const names = fields.map((field) => field.column).join(', ');
   const found =
     (
       await connection.runAndReadAll(
-        `SELECT ${tests.join(', ')} FROM (SELECT ${names} FROM ${sqlName(linesView(segmentId))} LIMIT ${sampledRows})`,
+        `SELECT ${tests.join(', ')} FROM (SELECT ${names} FROM ${sqlName(linesView(segmentId))}${limit})`,
       )
     ).getRows()[0] ?? [];
   fields.forEach(({ column }, i) => {

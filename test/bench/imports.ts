@@ -27,7 +27,7 @@ interface Budget {
   readonly measure: (work: string) => Promise<number | undefined>;
 }
 
-const databaseLimit = 2 ** 30;
+const databaseLimit = 1e9;
 const memoryBudget = 1.5e9;
 const folderBudget = 1.2;
 const completeTimes = 3;

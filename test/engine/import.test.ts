@@ -59,6 +59,16 @@ function writeAccessLog(name: string, lines: number): string {
   return path;
 }
 
+/** Rows that the database reads by itself, from a copy, for their cells hold commas and line ends. */
+function writeTable(name: string, rows: number): string {
+  const path = join(root, name);
+  let text = 'id,at,name,note\n';
+  for (let i = 0; i < rows; i += 1)
+    text += `${i},${new Date(1_770_000_000_000 + i * 1000).toISOString()},"Vendor ${i % 9}, Inc.","one\ntwo and some more text to make it longer"\n`;
+  writeFileSync(path, text);
+  return path;
+}
+
 async function search(spl: string, on = engine): Promise<CellValue[][]> {
   const job = await on.search({ spl });
   const rows: CellValue[][] = [];
@@ -177,6 +187,8 @@ describe('kill -9', () => {
     ['while storing, later', 'storing', 150, writeLog],
     ['after it was acknowledged', 'done', 0, writeLog],
     ['while the database reads', 'storing', 100, writeAccessLog],
+    ['while the database reads a copy', 'storing', 100, writeTable],
+    ['while columns of a table are stored', 'done', 300, writeTable],
     ['while columns are stored', 'done', 50, writeAccessLog],
     ['while columns are stored, later', 'done', 400, writeAccessLog],
   ])(

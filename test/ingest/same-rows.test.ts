@@ -118,6 +118,11 @@ describe('the same rows both ways', () => {
 
   const cases: readonly [string, string, boolean][] = [
     ['numbers that are texts in one row', `n,at,t\n${'1,2026-01-01,5\n'.repeat(30)}x,2026-01-02,5\n`, true],
+    [
+      'numbers that are texts in other rows of two columns',
+      `n,at,t\n${'1,2026-01-01,5\n'.repeat(2500)}1.5,2026-01-02,7\n2,2026-01-02,x\n`,
+      true,
+    ],
     ['a column without any value', `n,at,none\n${'1,2026-01-01,\n'.repeat(30)}`, true],
     ['a cell of many lines', `n,at,t\n${'1,2026-01-01,x\n'.repeat(30)}1,2026-01-01,"${'line\n'.repeat(150)}"\n`, true],
     [
