@@ -77,6 +77,8 @@ function drawingOf(panel: HTMLElement): string | undefined {
   if (svg === null) return undefined;
   const { width, height } = svg.getBoundingClientRect();
   const copy = withOwnColours(svg);
+  // In the page it fills its place.
+  copy.removeAttribute('style');
   copy.setAttribute('viewBox', `0 0 ${width} ${height}`);
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
