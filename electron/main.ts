@@ -11,6 +11,7 @@ import { installMenu } from './menu.ts';
 import { announceScheme, servePage } from './page-files.ts';
 import { checkSender, denyByDefault, lockSession } from './security.ts';
 import { readStartOptions } from './start-options.ts';
+import { recentFiles, rememberFiles } from './recent-files.ts';
 import { createWindow } from './window.ts';
 
 const options = readStartOptions(process.argv.slice(1), app.isPackaged, process.cwd());
@@ -65,10 +66,24 @@ function open(): void {
     lost: (reason) => window?.webContents.send(toPage.engineLost, reason),
     restarted: (reason) => sendPort(reason),
   });
-  installMenu((action) => window?.webContents.send(toPage.menuAction, action));
+  showMenu();
   listenToPage(engine);
   window = createWindow();
   window.on('closed', () => (window = undefined));
+}
+
+function showMenu(): void {
+  installMenu(
+    (action) => window?.webContents.send(toPage.menuAction, action),
+    recentFiles(),
+    (path) => void openFiles([path]),
+  );
+}
+
+function remember(paths: readonly string[]): void {
+  if (paths.length === 0) return;
+  rememberFiles(paths);
+  showMenu();
 }
 
 /** Hands the page a port to the engine that runs now. */
@@ -82,6 +97,7 @@ async function openFiles(paths: readonly string[]): Promise<void> {
     pending.push(...paths);
     return;
   }
+  remember(paths);
   const grants = await engine.grant(paths);
   if (grants.length > 0) window?.webContents.send(toPage.filesGranted, grants);
 }
@@ -128,6 +144,7 @@ function listenToPage(host: EngineHost): void {
 async function choose(host: EngineHost, dialogOptions: OpenDialogOptions): ReturnType<EngineHost['grant']> {
   if (window === undefined) return [];
   const { filePaths } = await dialog.showOpenDialog(window, dialogOptions);
+  remember(filePaths);
   return host.grant(filePaths);
 }
 

@@ -4,7 +4,12 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { appActions } from '../src/protocol/actions.ts';
 import type { ActionName, AppAction } from '../src/protocol/actions.ts';
 
-export function installMenu(send: (action: ActionName) => void): void {
+/** `recent`: paths that were opened last; `openRecent` takes the one that was chosen. */
+export function installMenu(
+  send: (action: ActionName) => void,
+  recent: readonly string[],
+  openRecent: (path: string) => void,
+): void {
   const items = (group: AppAction['group']): MenuItemConstructorOptions[] =>
     appActions
       .filter((action) => action.group === group)
@@ -13,12 +18,22 @@ export function installMenu(send: (action: ActionName) => void): void {
         ...('keys' in action ? { accelerator: action.keys } : {}),
         click: () => send(action.name),
       }));
+  const recentItems = recent.map((path) => ({ label: path.replaceAll('&', '&&'), click: () => openRecent(path) }));
   const isMac = process.platform === 'darwin';
   const line = { type: 'separator' as const };
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       ...(isMac ? [{ role: 'appMenu' as const }] : []),
-      { label: '&File', submenu: [...items('File'), line, isMac ? { role: 'close' } : { role: 'quit' }] },
+      {
+        label: '&File',
+        submenu: [
+          ...items('File'),
+          line,
+          { label: 'Open &recent', enabled: recent.length > 0, submenu: recentItems },
+          line,
+          isMac ? { role: 'close' } : { role: 'quit' },
+        ],
+      },
       { role: 'editMenu' },
       { label: '&Go', submenu: items('Go to') },
       { label: '&Search', submenu: items('Search') },

@@ -10,6 +10,7 @@ import { setTheme } from '../settings/preferences.ts';
 import { isPressed } from './keys.ts';
 import { showPage } from './navigation.ts';
 import { openOverlay } from './overlays.ts';
+import { startTour } from './tour/tour-store.ts';
 
 export function doAction(name: ActionName): void {
   const onSearchPage = (act: () => unknown): void => {
@@ -65,6 +66,8 @@ export function doAction(name: ActionName): void {
       return setTheme('light');
     case 'theme-dark':
       return setTheme('dark');
+    case 'take-tour':
+      return void startTour().catch(() => showPage('search'));
     case 'show-shortcuts':
       return openOverlay('shortcuts');
     default:

@@ -15,6 +15,7 @@ import { EmptyState } from './empty-state.tsx';
 import { EngineBanner } from './engine-banner.tsx';
 import { useEngineConnection } from './engine.ts';
 import { showPage, useNavigation } from './navigation.ts';
+import { TourCard } from './tour/tour-card.tsx';
 import { Rail } from './rail.tsx';
 import { useActions } from './actions.ts';
 import { CommandPalette } from './palette/command-palette.tsx';
@@ -81,6 +82,7 @@ export function App() {
           {page === 'settings' && <SettingsPage />}
         </section>
       </main>
+      {page === 'search' && hasData && <TourCard />}
       <DropOverlay />
       {overlay === 'palette' && <CommandPalette />}
       {overlay === 'shortcuts' && <Shortcuts />}

@@ -1,14 +1,26 @@
 /** What a new user sees: what this is for, and the ways in. */
 import { Button } from '@mantine/core';
-import { ClipboardPaste, FileDown, FilePlus2, FlaskConical, FolderPlus } from 'lucide-react';
+import { ClipboardPaste, Compass, FileDown, FilePlus2, FlaskConical, FolderPlus } from 'lucide-react';
 import { chooseFiles, chooseFolder } from '../import/choose.ts';
 import { addSamples, startPasting } from '../import/wizard-store.ts';
+import { useState } from 'react';
+import type { Problem } from '../../src/protocol/index.ts';
+import { ProblemNote, problemOf } from '../ui/notes.tsx';
 import { showPage } from './navigation.ts';
+import { startTour } from './tour/tour-store.ts';
 
 export function EmptyState() {
   const open = (action: () => unknown): void => {
     showPage('import');
     void action();
+  };
+  const [isStarting, setStarting] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const tour = (): void => {
+    setStarting(true);
+    startTour()
+      .catch((error: unknown) => setProblem(problemOf(error)))
+      .finally(() => setStarting(false));
   };
   return (
     <div className="empty-state">
@@ -32,6 +44,16 @@ export function EmptyState() {
           Try sample data
         </Button>
       </div>
+      <Button
+        className="empty-tour"
+        variant="subtle"
+        loading={isStarting}
+        leftSection={<Compass size={14} />}
+        onClick={tour}
+      >
+        New here? From a sample log to a chart in three steps
+      </Button>
+      {problem !== undefined && <ProblemNote problem={problem} />}
       <ol className="empty-steps">
         <li>
           <strong>Drop</strong>

@@ -47,7 +47,7 @@ const properties = [
 ];
 
 /** Outside the page its style sheets do not hold: what they say goes into the copy. */
-function withOwnColours(svg: SVGSVGElement): SVGSVGElement {
+export function withOwnColours(svg: SVGSVGElement): SVGSVGElement {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const originals = svg.querySelectorAll('*');
   copy.querySelectorAll<SVGElement>('*').forEach((element, i) => {

@@ -37,6 +37,9 @@ export function Panel({ panel, tokens, range, timeZone, round, tools }: Props) {
   return (
     <section
       className="panel"
+      // For a snapshot: where the rows are.
+      data-job={state?.job}
+      data-width={panel.width}
       aria-label={panel.title === '' ? 'Panel' : panel.title}
       aria-busy={spl !== undefined && isRunning}
       style={{ gridColumn: `span ${panel.width}`, height: panel.height }}

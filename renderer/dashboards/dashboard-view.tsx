@@ -1,10 +1,12 @@
 /** A dashboard: its inputs, its panels on a grid of twelve columns, and both of them changed in place. */
 import { ActionIcon, Button } from '@mantine/core';
-import { ArrowLeft, ChevronLeft, ChevronRight, Maximize2, Pencil, RefreshCw, Trash2 } from 'lucide-react';
+import { ArrowLeft, ChevronLeft, ChevronRight, FileDown, Maximize2, Pencil, RefreshCw, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { panelSchema } from '../../src/protocol/index.ts';
 import type { Dashboard, DashboardPanel, KeptDashboard } from '../../src/protocol/index.ts';
+import { useEngine } from '../app/engine.ts';
 import { setTimeZone, useSearch } from '../search/search-store.ts';
+import { saveDashboardSnapshot } from '../snapshot/collect.ts';
 import { DashboardInputs, startOf, tokensOf } from './dashboard-inputs.tsx';
 import { Panel } from './dashboard-panel.tsx';
 import { DashboardSource } from './dashboard-source.tsx';
@@ -20,6 +22,11 @@ export function DashboardView({ kept }: { readonly kept: KeptDashboard }) {
   const [edited, setEdited] = useState<number>();
   const [isSource, setSource] = useState(false);
   const page = useRef<HTMLDivElement>(null);
+  const engine = useEngine();
+  const saveSnapshot = (): void => {
+    if (engine !== undefined && page.current !== null)
+      void saveDashboardSnapshot(engine, page.current, dashboard.name, timeZone).catch(() => undefined);
+  };
   const seconds = dashboard.refreshSeconds;
   useEffect(() => {
     if (seconds === undefined) return;
@@ -46,6 +53,9 @@ export function DashboardView({ kept }: { readonly kept: KeptDashboard }) {
           <>
             <ActionIcon aria-label="Run again" title="Run again" onClick={() => setRound(round + 1)}>
               <RefreshCw size={14} />
+            </ActionIcon>
+            <ActionIcon aria-label="Save as HTML" title="Save as HTML, with its data" onClick={saveSnapshot}>
+              <FileDown size={14} />
             </ActionIcon>
             <ActionIcon
               aria-label="Full screen"

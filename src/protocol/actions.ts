@@ -40,6 +40,7 @@ export const appActions = [
   { name: 'theme-system', label: 'Theme: as the system', group: 'View' },
   { name: 'theme-light', label: 'Theme: light', group: 'View' },
   { name: 'theme-dark', label: 'Theme: dark', group: 'View' },
+  { name: 'take-tour', label: 'Tour with sample data', group: 'Help' },
   { name: 'show-shortcuts', label: 'Keyboard shortcuts', group: 'Help', keys: 'F1' },
 ] as const satisfies readonly AppAction[];
 

@@ -4,13 +4,16 @@ import { ClipboardCopy, Download } from 'lucide-react';
 import { useState } from 'react';
 import type { SearchState } from '../../../src/protocol/index.ts';
 import { useEngine } from '../../app/engine.ts';
+import { saveResultSnapshot } from '../../snapshot/collect.ts';
 import { problemOf } from '../../ui/notes.tsx';
+import { useSearch } from '../search-store.ts';
 import { toggleTotals, useLooks } from './column-look.ts';
 import { copyMarkdown, saveCsv, saveJson } from './export.ts';
 
 export function TableFoot({ state, timeZone }: { readonly state: SearchState; readonly timeZone: string }) {
   const engine = useEngine();
   const { hasTotals } = useLooks();
+  const { shownText } = useSearch();
   const [said, setSaid] = useState('');
   const hasNumbers = state.columns.some((column) => column.type === 'number');
   const run = (what: Promise<void> | undefined, done: string): void => {
@@ -44,6 +47,14 @@ export function TableFoot({ state, timeZone }: { readonly state: SearchState; re
             onClick={() => run(engine && saveJson(engine, state), 'Saved as JSON lines.')}
           >
             Save as JSON lines
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<Download size={13} />}
+            onClick={() =>
+              run(engine && saveResultSnapshot(engine, state.job, shownText ?? 'Results', timeZone), 'Saved as HTML.')
+            }
+          >
+            Save as HTML
           </Menu.Item>
           <Menu.Item
             leftSection={<ClipboardCopy size={13} />}
