@@ -39,7 +39,7 @@ async function bundle(entry, outfile, options) {
     bundle: true,
     platform: 'node',
     // The database client finds its native library beside itself.
-    external: ['@duckdb/*', 'electron', 'esbuild'],
+    external: ['@duckdb/*', '@playwright/test', 'electron', 'esbuild'],
     logLevel: 'error',
     ...options,
   });

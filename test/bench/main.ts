@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what an import and a search cost, beside the least that the database alone would need for the same.
  * Options: --scale 0.1 makes the files smaller (10 makes the log a gigabyte), --events 1000000 says over how many events the
- * searches run, --runs 5 how often each is timed, --import-runs 3 how often an import; --keep leaves the data folder there.
+ * searches run, --runs 5 how often each is timed, --import-runs 3 how often an import; --folder works there and leaves it there.
  */
 import { cpus, totalmem, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
     'import-once': { type: 'string' },
     work: { type: 'string', default: '' },
     events: { type: 'string', default: '5000000' },
-    keep: { type: 'boolean', default: false },
+    folder: { type: 'string', default: '' },
   },
 });
 const scale = Number(options.scale);
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const traces = await serviceLog(files, megabytes, true);
   const plain = await serviceLog(files, megabytes, false);
   const objects = await jsonLog(files, megabytes);
-  const work = mkdtempSync(join(tmpdir(), 'grotto-bench-run-'));
+  const work = options.folder === '' ? mkdtempSync(join(tmpdir(), 'grotto-bench-run-')) : options.folder;
   try {
     print(machine());
     const [head = [], ...budgets] = await importBudgets(
@@ -107,8 +107,7 @@ async function main(): Promise<void> {
       `\nratio: median ${middle(ratios).toFixed(2)} (budget 1.3), largest ${(ratios.at(-1) ?? 0).toFixed(2)} (budget 2)`,
     );
   } finally {
-    if (options.keep) print(`Kept in ${work}`);
-    else rmSync(work, { recursive: true, force: true });
+    if (options.folder === '') rmSync(work, { recursive: true, force: true });
   }
 }
 
