@@ -28,7 +28,7 @@ import { carryOut } from './effects.ts';
 import { readField, readFields } from './field-summary.ts';
 import { loadLookup } from './lookups.ts';
 import { limitProblem } from './limit-problem.ts';
-import { toProblem } from './problem.ts';
+import { isOvertaken, toProblem } from './problem.ts';
 import { prepareResult, shownColumns } from './result.ts';
 import type { Plan, SearchResult } from './result.ts';
 import { readRows } from './rows.ts';
@@ -50,6 +50,8 @@ export interface JobRequest {
 
 /** While a search runs its state is told this often, milliseconds. */
 const reportEvery = 250;
+/** A search that deletions overtake so often is given up. */
+const mostAttempts = 5;
 
 export class SearchJob {
   readonly id: string;
@@ -106,11 +108,9 @@ export class SearchJob {
     const connection = await this.#connect();
     const clock = setInterval(() => this.#report(), reportEvery);
     try {
-      const plan = await this.#compile(connection);
-      if (this.#cancelled) throw new Error('Interrupted');
-      this.#result = await prepareResult(plan, this.#begun());
+      const plan = await this.#findRows(connection);
       for (const effect of plan.effects) await carryOut(effect, this.#begun());
-      if (plan.presentation === 'events') this.#eventCount = this.#result.rowCount;
+      if (plan.presentation === 'events') this.#eventCount = this.#result?.rowCount ?? null;
       else if (this.#request.countEvents === true) {
         // The rows can be paged while this goes on.
         this.#report();
@@ -125,6 +125,23 @@ export class SearchJob {
       }
     } finally {
       clearInterval(clock);
+    }
+  }
+
+  /** Once more where events were deleted or replaced between the look at the catalogue and the reading. */
+  async #findRows(connection: DuckDBConnection): Promise<Plan> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const plan = await this.#compile(connection);
+        if (this.#cancelled) throw new Error('Interrupted');
+        this.#result = await prepareResult(plan, this.#begun());
+        return plan;
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        if (this.#cancelled || attempt === mostAttempts || !isOvertaken(message)) throw error;
+        if (this.#execution !== undefined) await dropStages(this.#execution);
+        this.#stages.length = 0;
+      }
     }
   }
 
