@@ -22,6 +22,7 @@ export default defineConfig(
       '@typescript-eslint/require-await': 'off',
       'max-lines': ['error', { max: 480, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
+      'no-eval': 'error',
       eqeqeq: 'error',
     },
   },

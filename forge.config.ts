@@ -37,6 +37,8 @@ const config: ForgeConfig = {
     // The database's library is loaded by the system, which cannot look into an archive.
     asar: { unpack: '**/node_modules/@duckdb/node-bindings-*/**' },
     prune: false,
+    // What is in the package, for whoever must know; see scripts/lib/sbom.mjs.
+    extraResource: ['dist/sbom.cdx.json'],
     ignore: (path: string) =>
       path !== '' && !shipped.some((one) => path === one || path.startsWith(`${one}/`) || one.startsWith(`${path}/`)),
     ...(electronZipDir === undefined ? {} : { electronZipDir }),

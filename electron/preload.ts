@@ -68,7 +68,7 @@ function pathOf(file: File): string {
 
 // ---------------------------------------------------------------- the engine's port
 ipcRenderer.on(toPage.enginePort, (event, reason: string | null) => {
-  window.postMessage({ grotto: 'engine-port', reason }, '*', event.ports);
+  window.postMessage({ grotto: 'engine-port', reason }, window.location.origin, event.ports);
 });
 
 contextBridge.exposeInMainWorld('grotto', api);

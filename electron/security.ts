@@ -7,13 +7,18 @@ import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 
 export const pageOrigin = 'app://grotto';
 
-/** Call before the first window. */
+/** Call before the app is ready, and before the first window. */
 export function denyByDefault(): void {
+  // No name is looked up, whoever asks: not even Chromium for itself.
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  app.commandLine.appendSwitch('disable-background-networking');
+  app.commandLine.appendSwitch('disable-component-update');
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event) => event.preventDefault());
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   });
 }
 

@@ -3,14 +3,15 @@
  * `npm run package`: the app with its runtime in out/. `npm run make`: zip and deb of it, which are releases, and are
  * refused where only the fallback runtime is at hand; `--for-test` makes them all the same, named so.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from './lib/build.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
-import { modules, root } from './lib/paths.mjs';
+import { dist, modules, root } from './lib/paths.mjs';
 import { hasCommand, run } from './lib/run.mjs';
 import { ensureRuntime } from './lib/runtime.mjs';
+import { billOfMaterials } from './lib/sbom.mjs';
 import { say, sayError, secondsSince, SetupError } from './lib/say.mjs';
 import { ensureSystem } from './lib/system.mjs';
 
@@ -35,6 +36,15 @@ async function zipOf(runtime) {
   return folder;
 }
 
+/** Throws where what is shipped has known vulnerabilities; says so where the registry does not tell. */
+async function lookForVulnerabilities() {
+  const { code, output } = await run('npm', ['audit', '--omit=dev'], { cwd: root });
+  if (code === 0) say('No known vulnerabilities in what is shipped.');
+  else if (/audit endpoint returned an error|EAUDIT|ENOTFOUND|ECONNREFUSED/.test(output))
+    say('Known vulnerabilities were not looked up: the registry answers no audits.');
+  else throw new SetupError(`npm audit found vulnerabilities in what is shipped:\n${output.trim()}`);
+}
+
 async function main() {
   await ensureDependencies();
   const runtime = await ensureRuntime();
@@ -50,7 +60,9 @@ async function main() {
     ...(isMake && process.platform === 'linux' ? ['zip', 'fakeroot', 'dpkg'].filter((name) => !hasCommand(name)) : []),
   ]);
   say(`Runtime: ${runtime.summary}.`);
+  if (isMake) await lookForVulnerabilities();
   await buildApp();
+  writeFileSync(join(dist, 'sbom.cdx.json'), `${JSON.stringify(billOfMaterials(), null, 2)}\n`);
   const started = performance.now();
   const zips = isFallback ? await zipOf(runtime) : undefined;
   mkdirSync(join(root, 'out'), { recursive: true });

@@ -83,7 +83,7 @@ export async function restore(file: string, into: string): Promise<BackedUp> {
   if (existsSync(partial))
     throw new StoreError(`${partial} is there, left by a restore that was stopped.`, 'Remove it and try again.');
   try {
-    mkdirSync(partial, { recursive: true });
+    mkdirSync(partial, { recursive: true, mode: 0o700 });
     const list = await readTar(source, async (path, content) => {
       const place = join(partial, path);
       mkdirSync(dirname(place), { recursive: true });
@@ -140,7 +140,7 @@ function keptFiles(folder: DataFolder): string[] {
 
 async function writeTar(folder: DataFolder, path: string): Promise<BackupList> {
   const tar = pack();
-  const written = pipeline(tar, createWriteStream(path));
+  const written = pipeline(tar, createWriteStream(path, { mode: 0o600 }));
   // Told where it is waited for.
   written.catch(() => undefined);
   const files: Member[] = [];

@@ -34,7 +34,7 @@ import { lookWhereWordsAre } from './look-where.ts';
 import { loadLookup } from './lookups.ts';
 import { readPatterns } from './patterns.ts';
 import { Previews } from './previews.ts';
-import { toProblem } from './problem.ts';
+import { isOvertaken, toProblem } from './problem.ts';
 import { openResult } from './open-result.ts';
 import { shownColumns } from './result.ts';
 import type { Plan, SearchResult } from './result.ts';
@@ -61,6 +61,8 @@ const reportEvery = 250;
 const longestLook = 200;
 /** Enough events to tell fields with few values from those with very many. */
 const sampledEvents = 20_000;
+/** A search that deletions overtake so often is given up. */
+const mostAttempts = 5;
 
 export class SearchJob {
   readonly id: string;
@@ -130,19 +132,8 @@ export class SearchJob {
   async #run(): Promise<void> {
     const clock = setInterval(() => this.#report(), reportEvery);
     try {
-      const execution = await this.#prepare();
       const isWatched = this.#request.isWatched === true;
-      if (isWatched) this.#previewing = this.#startPreviews(execution);
-      const plan = await this.#compile(execution);
-      if (this.#cancelled) throw new Error('Interrupted');
-      const result = openResult(plan, execution, (relation) => this.#readRelation(relation), isWatched);
-      this.#result = result;
-      // Events that come as they are found need no preview.
-      if (result.share !== null) {
-        this.#isPreviewWanted = false;
-        this.#previews?.replace();
-      }
-      await result.run(() => this.#showRows());
+      const { execution, plan, result } = await this.#findRows(isWatched);
       this.#previews?.replace();
       for (const effect of plan.effects) await carryOut(effect, execution);
       if (plan.presentation === 'events') this.#eventCount = result.rowCount;
@@ -163,6 +154,35 @@ export class SearchJob {
     } finally {
       this.#previews?.stop();
       clearInterval(clock);
+    }
+  }
+
+  /** Once more where events were deleted or replaced between the look at the catalogue and the reading. */
+  async #findRows(isWatched: boolean): Promise<{ execution: Execution; plan: Plan; result: SearchResult }> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const execution = await this.#prepare();
+        if (isWatched) this.#previewing = this.#startPreviews(execution);
+        const plan = await this.#compile(execution);
+        if (this.#cancelled) throw new Error('Interrupted');
+        const result = openResult(plan, execution, (relation) => this.#readRelation(relation), isWatched);
+        this.#result = result;
+        // Events that come as they are found need no preview.
+        if (result.share !== null) {
+          this.#isPreviewWanted = false;
+          this.#previews?.replace();
+        }
+        await result.run(() => this.#showRows());
+        return { execution, plan, result };
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        if (this.#cancelled || attempt === mostAttempts || !isOvertaken(message)) throw error;
+        this.#previews?.stop();
+        await this.#previewing;
+        this.#result = undefined;
+        if (this.#execution !== undefined) await dropStages(this.#execution);
+        this.#stages.length = 0;
+      }
     }
   }
 

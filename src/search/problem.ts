@@ -6,6 +6,11 @@ import { limitReached } from './limit-problem.ts';
 import { UnavailableOperation } from '../sql/unavailable.ts';
 import { StoreError } from '../store/error.ts';
 
+/** The events' table was there when the work began, and has been dropped since. */
+export function isOvertaken(message: string): boolean {
+  return /Table with name (events|raw|lines)_\d+ does not exist/.test(message);
+}
+
 export function toProblem(error: unknown): Problem {
   if (error instanceof EngineProblem) return error.problem;
   if (error instanceof SearchError) {
@@ -30,6 +35,13 @@ export function toProblem(error: unknown): Problem {
       hint: 'Make room on the disk that holds the data folder, or delete events that are not needed any more, and try again.',
     };
   }
+  if (isOvertaken(message)) {
+    return {
+      kind: 'search',
+      message: 'Events were deleted or replaced while this ran; nothing was changed by it.',
+      hint: 'Do it again.',
+    };
+  }
   const reached = limitReached(message);
   if (reached !== undefined) return { kind: 'search', message: `This ${reached.needs}`, hint: reached.hint };
   if (/corrupt database file|checksum|could not read enough bytes|database has been invalidated/i.test(message)) {
@@ -40,7 +52,7 @@ export function toProblem(error: unknown): Problem {
     };
   }
   const regex =
-    /(?:invalid|missing|bad|no argument|unexpected)[^\n]*(?:perl operator|character class|escape sequence|parenthesis|\)|repetition)[^\n]*/i.exec(
+    /\b(?:invalid|missing|bad|no argument|unexpected)\b[^\n]*(?:perl operator|character class|escape sequence|parenthesis|\)|repetition)[^\n]*/i.exec(
       message,
     );
   if (regex)

@@ -52,7 +52,9 @@ export function freeBytes(folder: DataFolder): number {
 
 export function createFolders(folder: DataFolder): void {
   try {
-    for (const path of [folder.root, folder.temporary, folder.sourceTypes, folder.lookups, folder.knowledge])
+    // Logs hold secrets: a new folder is nobody else's to read.
+    mkdirSync(folder.root, { recursive: true, mode: 0o700 });
+    for (const path of [folder.temporary, folder.sourceTypes, folder.lookups, folder.knowledge])
       mkdirSync(path, { recursive: true });
   } catch (error) {
     throw new StoreError(

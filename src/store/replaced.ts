@@ -5,6 +5,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlName, sqlNumber, sqlText } from '../sql/literal.ts';
 import type { StoredField } from './catalogue.ts';
+import { StoreError } from './error.ts';
 import { insertRejected, insertSegment, orNull, takeNumbers } from './import-transaction.ts';
 import { createTable } from './segment-writer.ts';
 import type { SegmentToWrite } from './segment-writer.ts';
@@ -114,6 +115,7 @@ export async function replaceSegments(
     const last = await connection.runAndReadAll('SELECT coalesce(max(apply_id), 0) FROM replaced');
     const applyId = Number(last.getRows()[0]?.[0] ?? 0) + 1;
     for (const { old, made, fromFile } of replacements) {
+      await refuseChanged(connection, old);
       await forgetReplaced(connection, old.importId);
       await connection.run(
         `INSERT INTO replaced SELECT ${sqlNumber(applyId)}, i.id, to_json(i)::VARCHAR, to_json(s)::VARCHAR, ${fromFile ? 'TRUE' : 'FALSE'} FROM imports i, segments s WHERE i.id = ${sqlNumber(old.importId)} AND s.id = ${sqlNumber(old.segmentId)}`,
@@ -140,6 +142,18 @@ export async function replaceSegments(
     }
     signal?.throwIfAborted();
   });
+}
+
+/** While the new events were being read the old ones may have been deleted, or others put in their place. */
+async function refuseChanged(connection: DuckDBConnection, old: StoredSegment): Promise<void> {
+  const found = await connection.runAndReadAll(
+    `SELECT events FROM imports WHERE id = ${sqlNumber(old.importId)} AND segment_id = ${sqlNumber(old.segmentId)}`,
+  );
+  if (Number(found.getRows()[0]?.[0] ?? -1) !== old.events)
+    throw new StoreError(
+      `The events of ${old.file} were deleted or changed meanwhile; nothing was changed.`,
+      'Try again.',
+    );
 }
 
 /** Undoes the last replacement that touched the source type. Gives how many events came back. */

@@ -1,6 +1,6 @@
 /** The packaged app, as a person would get it: started, used, and what is in it looked at. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -55,7 +55,9 @@ test('the packaged app starts, imports and searches', async () => {
 
 test('only what the app needs is in the package, and its native library lies beside the archive', () => {
   const resources = join(folder, 'resources');
-  expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked']);
+  expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked', 'sbom.cdx.json']);
+  const bill = JSON.parse(readFileSync(join(resources, 'sbom.cdx.json'), 'utf8')) as { components: { name: string }[] };
+  expect(bill.components.map((one) => one.name)).toContain('@duckdb/node-api');
   const bindings = join(resources, 'app.asar.unpacked', 'node_modules', '@duckdb');
   expect(readdirSync(bindings).some((name) => name.startsWith('node-bindings-'))).toBe(true);
   expect(existsSync(join(folder, 'LICENSE'))).toBe(true);

@@ -4,7 +4,7 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createEngine } from '../../src/engine.ts';
+import { createEngine, examineFolder } from '../../src/engine.ts';
 import type { Engine } from '../../src/engine.ts';
 import type { CellValue } from '../../src/plan/types.ts';
 import type { ReapplyProgress } from '../../src/protocol/index.ts';
@@ -178,3 +178,23 @@ test.each([
   },
   120_000,
 );
+
+test('events that are deleted while they are read anew: nothing comes back, and it is said', async () => {
+  await bring('a.log', log, dayFirst);
+  await bring('b.log', log.repeat(500), dayFirst);
+  let deleted: Promise<unknown> | undefined;
+  const problem = new Promise<string>((resolve) => {
+    engine.subscribe('reapply.progress', (progress) => {
+      deleted ??= engine.methods['data.delete']({ importId: 1 });
+      if (progress.state === 'failed') resolve(progress.problem?.message ?? '');
+      if (progress.state === 'done') resolve('done');
+    });
+  });
+  await engine.methods['reapply.start'](all({ TIME_FORMAT: '%m/%d/%Y %H:%M' }));
+  expect(await problem).toMatch(/deleted or (changed|replaced)/);
+  await deleted;
+  expect((await search('index=main | stats count by source')).map(([, count]) => count)).toEqual([1000]);
+  await engine.close();
+  expect((await examineFolder(join(root, 'data'))).findings).toEqual([]);
+  engine = createEngine({ dataFolder: join(root, 'data') });
+});

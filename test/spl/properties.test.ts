@@ -1,24 +1,12 @@
 /** What holds for every search: printing and reading give the same tree, and any text gives a tree or a positioned error. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { emptyCatalogue } from '../../src/store/catalogue.ts';
 import { emptyKnowledge } from '../../src/knowledge/knowledge.ts';
-import { commands } from '../../src/spl/commands/registry.ts';
-import { compileSearch, parseSearch } from '../../src/spl/compile.ts';
+import { parseSearch } from '../../src/spl/compile.ts';
 import { printPipeline } from '../../src/spl/pipeline-parser.ts';
-import { SearchError } from '../../src/spl/syntax/error.ts';
+import { mustAnswer, pieces, searches } from '../fuzz/language.ts';
 
 const knowledge = { knowledge: emptyKnowledge, checkOnly: true };
-const context = {
-  ...knowledge,
-  now: 1_773_576_000,
-  timeZone: 'UTC',
-  range: {},
-  catalogue: emptyCatalogue.facts,
-  defaultIndexes: ['*'],
-  answers: new Map(),
-};
-
 /** The tree without places in the text. */
 function shape(tree: unknown): unknown {
   if (Array.isArray(tree)) return tree.map(shape);
@@ -30,15 +18,6 @@ function shape(tree: unknown): unknown {
   );
 }
 
-const searches = [
-  ...commands.flatMap((command) => command.help.examples.map((example) => example.search)),
-  'index=main "Invoice Amount">100 NOT (status=404 OR status=5*) error*',
-  'index=main | timechart span=1mon sum("Invoice Amount") as total by Department limit=5 useother=f',
-  'index=web | stats count(eval(status>=500)) as errors, dc(clientip) by uri_path | sort - errors, uri_path | head 20',
-  'search foo | eval a=if(x>1,"y".b,null()), \'c d\'=-a*(2+3)%4 | where like(a,"%x") AND NOT isnull(b) XOR c=1',
-  'index=a [search index=b | fields host] | rex field=_raw "(?<user>\\w+)\\|" max_match=3 | dedup 2 user sortby -_time',
-];
-
 describe('printing and reading', () => {
   test.each(searches)('%s', (search) => {
     const tree = parseSearch(search, knowledge);
@@ -47,66 +26,6 @@ describe('printing and reading', () => {
     expect(printPipeline(parseSearch(printed, knowledge))).toBe(printed);
   });
 });
-
-/** Throws what is no positioned error. */
-function mustAnswer(text: string): void {
-  try {
-    compileSearch(text, context);
-  } catch (error) {
-    if (!(error instanceof SearchError)) throw error;
-    const { position, length } = error;
-    expect(position).toBeGreaterThanOrEqual(0);
-    expect(position + (length ?? 0)).toBeLessThanOrEqual(text.length + 1);
-    expect(error.message.length).toBeGreaterThan(5);
-  }
-}
-
-const pieces = [
-  ...commands.map((command) => `| ${command.name} `),
-  '|',
-  '[',
-  ']',
-  '(',
-  ')',
-  '"',
-  "'",
-  '`',
-  '```',
-  '\\',
-  '=',
-  '!=',
-  '<',
-  '>',
-  ',',
-  '*',
-  '-',
-  '+',
-  '.',
-  '%',
-  ' ',
-  '\n',
-  '\0',
-  '$x$',
-  ' by ',
-  ' as ',
-  ' span=1d ',
-  'index=main ',
-  'count',
-  'sum(x)',
-  'eval',
-  'a.b',
-  '"c d"',
-  '1',
-  '0.5',
-  '1e9',
-  'NOT ',
-  ' OR ',
-  'earliest=-1d@d ',
-  'é',
-  '\u202e',
-  '😀',
-  'where ',
-];
 
 describe('any text gives a tree or a positioned error', () => {
   test('out of pieces of the language', () => {
