@@ -130,10 +130,15 @@ function compile(format: string): CompiledFormat {
   );
   const pattern = /%[-_^#EO]?(\d*)(:*)(\*?[A-Za-z%])|(\s+)|([\s\S])/g;
   let sawSeconds = false;
+  // Programs leave a fraction out where it is zero.
+  let isOptional = false;
   for (let match = pattern.exec(expanded); match !== null; match = pattern.exec(expanded)) {
     const letter = match[3];
     if (match[4] !== undefined) source += '\\s+';
-    else if (letter === undefined) source += (match[5] ?? '').replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+    else if (sawSeconds && /[.,]/.test(match[5] ?? '') && /^%\d*[NLQqf]/.test(expanded.slice(pattern.lastIndex))) {
+      source += match[5] === '.' ? '(?:\\.' : '(?:,';
+      isOptional = true;
+    } else if (letter === undefined) source += (match[5] ?? '').replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
     else if (letter === '%') source += '%';
     else if (
       letter === 'N' ||
@@ -145,6 +150,8 @@ function compile(format: string): CompiledFormat {
     ) {
       const width = match[1] === '' ? undefined : Number(match[1]);
       source += width === undefined ? '(\\d{1,9})' : `(\\d{1,${Math.max(width, 1)}})`;
+      if (isOptional) source += ')?';
+      isOptional = false;
       parts.push('frac');
     } else if (letter === 'l') {
       source += '\\s?(1[0-2]|0?\\d)';
@@ -166,12 +173,14 @@ function compile(format: string): CompiledFormat {
           /[mdHMSyI]/.test(letter) &&
           (next === '%' || /%[a-zA-Z]$/.test(expanded.slice(0, match.index)));
         source += mashed && /[mdHMSyI]/.test(letter) ? '(\\d{2})' : piece[0];
+        if (isOptional) source += ')?';
+        isOptional = false;
         parts.push(piece[1]);
         if (letter === 'S') sawSeconds = true;
       }
     }
   }
-  const endsInDigit = /\)$/.test(source) && !source.endsWith('(?!\\d)');
+  const endsInDigit = /\)\??$/.test(source) && !source.endsWith('(?!\\d)');
   const body = source + (endsInDigit ? '(?![0-9])' : '');
   const floating = safePattern(
     `${/^[^\\]*\(\\?[d\d(]/.test(source) || source.startsWith('(') ? '(?<![0-9])' : ''}${body}`,

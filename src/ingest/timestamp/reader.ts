@@ -52,7 +52,8 @@ export class TextTimeReader {
   read(text: string): FoundTime {
     const plain = withoutColours(text);
     const found = this.#find(plain);
-    if (found === null) return nothing;
+    // A day in the name of a folder is not when the event was.
+    if (found === null || (found.start > this.#latestStart && plain[found.start - 1] === '/')) return nothing;
     const shift = plain === text ? 0 : Math.max(0, text.indexOf(plain.slice(found.start, found.end)) - found.start);
     return {
       time: found.time,
