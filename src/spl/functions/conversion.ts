@@ -37,7 +37,7 @@ export const conversionFunctions: readonly EvalFunction[] = [
       if (f.expression.arguments.length === 1) return f.number(0);
       const base = f.number(1);
       const at = f.expression.arguments[1] ?? f.expression;
-      if (base.kind === 'literal' && !(Number(base.value) >= 2 && Number(base.value) <= 36))
+      if (base.kind === 'literal' && base.value !== null && !(Number(base.value) >= 2 && Number(base.value) <= 36))
         throw new SearchError(`tonumber takes a base from 2 to 36, not ${String(base.value)}.`, {
           position: at.position,
           length: at.length,
