@@ -4,22 +4,21 @@ import { useState } from 'react';
 import type { SourceTypeInfo } from '../../src/protocol/index.ts';
 import { openSearch } from '../app/navigation.ts';
 import { fieldTerm } from '../search/edit-search.ts';
-import { formatCount, formatCounted } from '../ui/format.ts';
+import { formatCount } from '../ui/format.ts';
 import { DataTable } from './data-table.tsx';
 import { ReapplyDialog } from './reapply-dialog.tsx';
 import { SourceTypeDialog } from './source-type-dialog.tsx';
-import { useDataSummary } from './summary-store.ts';
+import { eventsOf, useDataSummary } from './summary-store.ts';
 
 export function SourceTypesTab() {
-  const { sourceTypes, imports } = useDataSummary();
+  const summary = useDataSummary();
+  const { sourceTypes } = summary;
   const [typed, setTyped] = useState('');
   const [edited, setEdited] = useState<SourceTypeInfo>();
   const [applied, setApplied] = useState<string>();
-  const eventsOf = (name: string): number =>
-    imports.filter(({ sourcetype }) => sourcetype === name).reduce((sum, { events }) => sum + events, 0);
   const found = sourceTypes
     .filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(typed.trim().toLowerCase()))
-    .map((type) => ({ type, events: eventsOf(type.name) }))
+    .map((type) => ({ type, events: eventsOf(summary, type.name) }))
     .sort((a, b) => b.events - a.events);
   return (
     <>
@@ -56,7 +55,7 @@ export function SourceTypesTab() {
                 <Button
                   variant="subtle"
                   size="compact-xs"
-                  aria-label={`Apply ${type.name} to ${formatCounted(events, 'event')}`}
+                  aria-label={`Apply to events of ${type.name}`}
                   onClick={() => setApplied(type.name)}
                 >
                   Apply to events
@@ -78,7 +77,7 @@ export function SourceTypesTab() {
       {edited !== undefined && (
         <SourceTypeDialog
           type={edited}
-          events={eventsOf(edited.name)}
+          events={eventsOf(summary, edited.name)}
           onClose={() => setEdited(undefined)}
           onApply={() => {
             setEdited(undefined);

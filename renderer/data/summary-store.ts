@@ -30,6 +30,11 @@ export function useDataSummary(): DataSummary {
   return useStore(summary);
 }
 
+/** Events that were imported with a source type. */
+export function eventsOf({ imports }: DataSummary, sourceType: string): number {
+  return imports.filter(({ sourcetype }) => sourcetype === sourceType).reduce((sum, { events }) => sum + events, 0);
+}
+
 export async function refreshData(): Promise<void> {
   try {
     const engine = currentEngine();

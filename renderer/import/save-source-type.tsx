@@ -2,6 +2,9 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Problem, Settings } from '../../src/protocol/index.ts';
+import { ReapplyDialog } from '../data/reapply-dialog.tsx';
+import { eventsOf, useDataSummary } from '../data/summary-store.ts';
+import { formatCounted } from '../ui/format.ts';
 import { ProblemNote, problemOf } from '../ui/notes.tsx';
 import { saveSourceType } from './wizard-store.ts';
 
@@ -17,22 +20,25 @@ export function SaveSourceType({
   const [name, setName] = useState(suggested);
   const [description, setDescription] = useState('');
   const [problem, setProblem] = useState<Problem>();
+  const [isApplying, setApplying] = useState(false);
+  const events = eventsOf(useDataSummary(), name);
   const isNamed = /^[A-Za-z0-9_:.-]{1,200}$/.test(name);
-  const save = async (): Promise<void> => {
+  const save = async (then: () => void): Promise<void> => {
     try {
       await saveSourceType(name, description, settings);
-      onClose();
+      then();
     } catch (error) {
       setProblem(problemOf(error));
     }
   };
+  if (isApplying) return <ReapplyDialog sourcetype={name} onClose={onClose} />;
   return (
     <Modal opened onClose={onClose} title="Save as source type" size="md" transitionProps={{ duration: 0 }}>
       <form
         className="fields"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isNamed) void save();
+          if (isNamed) void save(onClose);
         }}
       >
         {problem !== undefined && <ProblemNote problem={problem} />}
@@ -55,6 +61,11 @@ export function SaveSourceType({
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
+          {isNamed && events > 0 && (
+            <Button variant="default" onClick={() => void save(() => setApplying(true))}>
+              Save and apply to {formatCounted(events, 'event')}
+            </Button>
+          )}
           <Button type="submit" disabled={!isNamed}>
             Save
           </Button>

@@ -18,7 +18,7 @@ async function open(page: Page, name: string): Promise<void> {
 }
 
 test('every page is free of serious faults', async ({ app: { page, workFolder } }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await expectNoFaults(page, 'nothing stored yet');
   for (const name of ['Add data', 'Data', 'Dashboards', 'Reports']) {
     await open(page, name);
@@ -59,7 +59,7 @@ test('every page is free of serious faults', async ({ app: { page, workFolder } 
   await expectNoFaults(page, 'statistics');
 
   await open(page, 'Data');
-  for (const tab of ['Indexes', 'Imports', 'Source types']) {
+  for (const tab of ['Indexes', 'Imports', 'Rejected records', 'Source types']) {
     await page.getByRole('tab', { name: tab }).click();
     await expectNoFaults(page, `data, ${tab}`);
   }

@@ -34,6 +34,8 @@ test('an index is kept for so many days, and what that removes is said before an
 });
 
 test('rejected records are counted by reason and opened in a search', async ({ app: { page, workFolder } }) => {
+  // Two imports one after the other.
+  test.setTimeout(120_000);
   const file = join(workFolder, 'short.log');
   const line = (second: number): string => `2026-03-15 08:00:0${second} ${'x'.repeat(80)}`;
   writeFileSync(file, `${[1, 2, 3].map(line).join('\n')}\n`);
@@ -66,6 +68,8 @@ test('rejected records are counted by reason and opened in a search', async ({ a
 test('a source type is edited and applied to the events that are there, and that is undone', async ({
   app: { page, workFolder },
 }) => {
+  // Two imports one after the other.
+  test.setTimeout(120_000);
   await importFiles(page, [spendingFile(workFolder)]);
   await openData(page, 'Source types');
   const types = page.getByRole('table', { name: 'Source types' });
@@ -86,6 +90,15 @@ test('a source type is edited and applied to the events that are there, and that
   await apply.getByRole('button', { name: 'Undo the last time' }).click();
   await expect(apply.getByText('5 events are back as they were.')).toBeVisible();
   await apply.getByRole('button', { name: 'Close', exact: true }).last().click();
+
+  // The wizard offers the same where the name has events already.
+  await dropFiles(page, [spendingFile(workFolder)]);
+  await page.getByRole('button', { name: 'Save as...' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('csv');
+  await page.getByRole('button', { name: 'Save and apply to 5 events' }).click();
+  await expect(apply.getByRole('table', { name: 'Before and after' })).toBeVisible();
+  await apply.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await openData(page, 'Source types');
 
   await expect(types.getByRole('row', { name: /^csv \(yours\)/ })).toBeVisible();
   await types.getByRole('button', { name: 'csv', exact: true }).click();

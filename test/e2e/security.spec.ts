@@ -17,11 +17,13 @@ test('the page is sandboxed and has nothing of Node', async ({ app: { page, elec
     'onDragChange',
     'onEngineLost',
     'onFilesGranted',
-    'onMenuCommand',
+    'onMenuAction',
+    'openDataFolder',
     'platform',
     'ready',
     'setProgress',
     'setTheme',
+    'setZoom',
   ]);
   const preferences = await electron.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
