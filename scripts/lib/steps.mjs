@@ -20,7 +20,17 @@ async function check(command, words) {
   return { failed: code !== 0, output };
 }
 
-const typeProjects = ['.', 'electron', 'renderer', 'test/e2e', 'test/bench', 'scripts', 'src/plan', 'src/spl', 'src/time'];
+const typeProjects = [
+  '.',
+  'electron',
+  'renderer',
+  'test/e2e',
+  'test/bench',
+  'scripts',
+  'src/plan',
+  'src/spl',
+  'src/time',
+];
 
 /** @type {Step[]} */
 export const lintSteps = [
