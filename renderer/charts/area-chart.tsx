@@ -2,6 +2,7 @@
 import { Area, AreaChart as Chart, ResponsiveContainer } from 'recharts';
 import type { ChartProps } from './chart-props.ts';
 import { activeDot, grid, margin, offsetOf, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
+import { referenceLine } from './reference-line.tsx';
 import { seriesColour } from './palette.ts';
 
 export function AreaChart(props: ChartProps) {
@@ -14,6 +15,7 @@ export function AreaChart(props: ChartProps) {
         {xAxis(props, true)}
         {yAxis(props)}
         {tooltip(props)}
+        {referenceLine(props)}
         {shown.map((i) => {
           const series = data.series[i];
           return (

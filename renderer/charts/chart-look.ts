@@ -2,12 +2,14 @@
 import type { SearchState } from '../../src/protocol/index.ts';
 import { createStore, useStore } from '../ui/store.ts';
 import type { Stack } from './chart-props.ts';
+import type { Reference } from './reference-line.tsx';
 import type { ChartType } from './registry.ts';
 
 interface Chosen {
   readonly type?: ChartType;
   readonly stack?: Stack;
   readonly isLogarithmic?: boolean;
+  readonly reference?: Reference;
 }
 
 /** Choices hold for results of the same columns: running the search again keeps them. */
@@ -30,6 +32,7 @@ export function chartLook(state: SearchState, { columns, look }: ReturnType<type
     type: mine.type ?? (state.suggestedChart === 'none' ? ('column' as const) : state.suggestedChart),
     stack: mine.stack ?? ('yes' as const),
     isLogarithmic: mine.isLogarithmic ?? false,
+    reference: mine.reference ?? ('none' as const),
   };
 }
 

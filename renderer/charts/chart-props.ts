@@ -1,5 +1,6 @@
 /** What every chart is given. */
 import type { ChartData } from './chart-data.ts';
+import type { Reference } from './reference-line.tsx';
 
 /** `percent`: every point fills the whole height. */
 export type Stack = 'no' | 'yes' | 'percent';
@@ -11,6 +12,8 @@ export interface ChartProps {
   readonly timeZone: string;
   readonly stack: Stack;
   readonly isLogarithmic: boolean;
+  /** A line across the chart at this value. */
+  readonly reference?: Reference | undefined;
   /** A point was clicked: its row of the result and its series. */
   readonly onPick?: ((row: number, series: number) => void) | undefined;
 }

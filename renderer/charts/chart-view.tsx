@@ -3,11 +3,15 @@ import { useMemo, useState } from 'react';
 import type { Ref } from 'react';
 import type { Cell, SearchState } from '../../src/protocol/index.ts';
 import { chartDataOf } from './chart-data.ts';
+import type { ChartData } from './chart-data.ts';
 import type { Stack } from './chart-props.ts';
 import { Legend } from './legend.tsx';
+import type { Reference } from './reference-line.tsx';
 import { charts } from './registry.ts';
 import type { ChartType } from './registry.ts';
 import { useResultRows } from './result-rows.ts';
+import { ZoomArea } from './zoom-area.tsx';
+import { zoomed } from './zoom.ts';
 import './charts.css';
 
 /** Series drawn at first; the legend brings the others. */
@@ -18,15 +22,17 @@ interface Props {
   readonly type: ChartType;
   readonly stack: Stack;
   readonly isLogarithmic: boolean;
+  readonly reference?: Reference;
   readonly timeZone: string;
   readonly place?: Ref<HTMLDivElement>;
   /** A point was clicked: its row, the column of its number, and seconds between rows over time. */
   readonly onPick?: (row: readonly Cell[], column: string, spanSeconds: number) => void;
 }
 
-export function ChartView({ state, type, stack, isLogarithmic, timeZone, place, onPick }: Props) {
+export function ChartView({ state, type, stack, isLogarithmic, reference, timeZone, place, onPick }: Props) {
   const rows = useResultRows(state);
   const [chosen, setChosen] = useState<readonly number[]>();
+  const [part, setPart] = useState<{ readonly of: ChartData; readonly shown: ChartData }>();
   const data = useMemo(
     () => (rows === undefined ? undefined : chartDataOf(state.columns, rows, timeZone)),
     [rows, state.columns, timeZone],
@@ -48,27 +54,39 @@ export function ChartView({ state, type, stack, isLogarithmic, timeZone, place, 
   const shown = (chosen ?? all).filter((i) => i < data.series.length).slice(0, mostSeries);
   const { component: Chart } = kind;
   const names = data.series.map((series) => series.name);
+  // New rows are shown whole.
+  const inView = part?.of === data && kind.hasWidth ? part.shown : data;
   return (
     <div className="chart-body">
-      <div
-        className="chart-place"
-        ref={place}
-        role="img"
-        aria-label={`${kind.label} chart of ${names.slice(0, 10).join(', ')}`}
+      <ZoomArea
+        isZoomed={inView !== data}
+        onZoom={(drag) => {
+          const shown = zoomed(inView, drag, type !== 'column');
+          if (kind.hasWidth && shown !== inView) setPart({ of: data, shown });
+        }}
+        onReset={() => setPart(undefined)}
       >
-        <Chart
-          data={data}
-          shown={shown}
-          timeZone={timeZone}
-          stack={kind.canStack ? stack : 'no'}
-          isLogarithmic={isLogarithmic && kind.canBeLogarithmic}
-          onPick={
-            onPick === undefined
-              ? undefined
-              : (row, series) => onPick(rows[row] ?? [], names[series] ?? '', data.spanSeconds)
-          }
-        />
-      </div>
+        <div
+          className="chart-place"
+          ref={place}
+          role="img"
+          aria-label={`${kind.label} chart of ${names.slice(0, 10).join(', ')}`}
+        >
+          <Chart
+            data={inView}
+            shown={shown}
+            timeZone={timeZone}
+            stack={kind.canStack ? stack : 'no'}
+            isLogarithmic={isLogarithmic && kind.canBeLogarithmic}
+            reference={reference}
+            onPick={
+              onPick === undefined
+                ? undefined
+                : (row, series) => onPick(rows[row] ?? [], names[series] ?? '', data.spanSeconds)
+            }
+          />
+        </div>
+      </ZoomArea>
       {kind.hasLegend && <Legend names={names} shown={shown} onChange={setChosen} />}
     </div>
   );

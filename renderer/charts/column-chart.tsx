@@ -2,6 +2,7 @@
 import { Bar, BarChart as Chart, ResponsiveContainer } from 'recharts';
 import type { ChartProps } from './chart-props.ts';
 import { grid, margin, offsetOf, picked, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
+import { referenceLine } from './reference-line.tsx';
 import { seriesColour } from './palette.ts';
 
 export function ColumnChart(props: ChartProps) {
@@ -13,6 +14,7 @@ export function ColumnChart(props: ChartProps) {
         {xAxis(props, false)}
         {yAxis(props)}
         {tooltip(props)}
+        {referenceLine(props)}
         {shown.map((i) => {
           const series = data.series[i];
           return (

@@ -2,6 +2,7 @@
 import { Line, LineChart as Chart, ResponsiveContainer } from 'recharts';
 import type { ChartProps } from './chart-props.ts';
 import { activeDot, grid, margin, mostDots, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
+import { referenceLine } from './reference-line.tsx';
 import { seriesColour, seriesDash } from './palette.ts';
 
 export function LineChart(props: ChartProps) {
@@ -13,6 +14,7 @@ export function LineChart(props: ChartProps) {
         {xAxis(props, true)}
         {yAxis(props)}
         {tooltip(props)}
+        {referenceLine(props)}
         {shown.map((i) => {
           const series = data.series[i];
           return (

@@ -21,24 +21,35 @@ export interface ChartKind {
   readonly component: ComponentType<ChartProps>;
   readonly canStack: boolean;
   readonly canBeLogarithmic: boolean;
+  /** Has its points along the x axis: dragging over some shows those alone, and a line can be drawn across. */
+  readonly hasWidth: boolean;
   /** Draws more than one series, so that a legend helps. */
   readonly hasLegend: boolean;
 }
 
-const plain = { canStack: false, canBeLogarithmic: false, hasLegend: false };
+const plain = { hasWidth: false, canStack: false, canBeLogarithmic: false, hasLegend: false };
 
 export const charts: readonly ChartKind[] = [
-  { ...plain, type: 'line', label: 'Line', component: LineChart, canBeLogarithmic: true, hasLegend: true },
-  { ...plain, type: 'area', label: 'Area', component: AreaChart, canStack: true, hasLegend: true },
+  {
+    ...plain,
+    type: 'line',
+    label: 'Line',
+    component: LineChart,
+    hasWidth: true,
+    canBeLogarithmic: true,
+    hasLegend: true,
+  },
+  { ...plain, type: 'area', label: 'Area', component: AreaChart, hasWidth: true, canStack: true, hasLegend: true },
   {
     type: 'column',
     label: 'Column',
     component: ColumnChart,
+    hasWidth: true,
     canStack: true,
     canBeLogarithmic: true,
     hasLegend: true,
   },
-  { type: 'bar', label: 'Bar', component: BarChart, canStack: true, canBeLogarithmic: true, hasLegend: true },
+  { ...plain, type: 'bar', label: 'Bar', component: BarChart, canStack: true, canBeLogarithmic: true, hasLegend: true },
   { ...plain, type: 'pie', label: 'Pie', component: PieChart },
   { ...plain, type: 'scatter', label: 'Scatter', component: ScatterChart, canBeLogarithmic: true },
   { ...plain, type: 'bubble', label: 'Bubble', component: BubbleChart, canBeLogarithmic: true },

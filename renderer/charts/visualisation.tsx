@@ -10,6 +10,7 @@ import type { Stack } from './chart-props.ts';
 import { chartLook, setChartLook, useChartLook } from './chart-look.ts';
 import { ChartView } from './chart-view.tsx';
 import { savePicture } from './picture.ts';
+import { ReferenceChoice } from './reference-choice.tsx';
 import { charts } from './registry.ts';
 import type { ChartType } from './registry.ts';
 import { mostChartRows } from './result-rows.ts';
@@ -59,6 +60,9 @@ export function Visualisation({ state, timeZone }: { readonly state: SearchState
             onChange={(event) => setChartLook(state, { isLogarithmic: event.currentTarget.checked })}
           />
         )}
+        {kind?.hasWidth === true && (
+          <ReferenceChoice value={look.reference} onChange={(reference) => setChartLook(state, { reference })} />
+        )}
         <span className="chart-space" />
         {state.rowCount > mostChartRows && (
           <span className="muted">first {formatCounted(mostChartRows, 'row')} drawn; all are under Statistics</span>
@@ -80,6 +84,7 @@ export function Visualisation({ state, timeZone }: { readonly state: SearchState
         type={look.type}
         stack={look.stack}
         isLogarithmic={look.isLogarithmic}
+        reference={look.reference}
         timeZone={timeZone}
         place={place}
         onPick={pick}
