@@ -36,6 +36,8 @@ export interface LineSegment extends ImportRecord {
 export interface OddLines {
   /** More than these are too many. */
   readonly most: number;
+  /** A first line without a time takes that of the second: it is a banner. */
+  readonly borrows?: boolean;
   /** `before` is the time of the line above, epoch microseconds; null where it has none. */
   read(line: string, before: number | null): { readonly time: number | null; readonly source: string };
 }
@@ -120,20 +122,24 @@ async function readOdd(connection: DuckDBConnection, segment: LineSegment, raw: 
   const { odd } = segment;
   if (odd === undefined || count > odd.most) throw new LinesDiffer(`${count} lines have another time, or none.`);
   const lines = await connection.runAndReadAll(
-    `SELECT place, epoch_us(above), line FROM (SELECT rowid AS place, _time, lag(_time) OVER () AS above, CASE WHEN _time IS NULL AND _time_source <> 'none' THEN _raw END AS line FROM ${raw}) WHERE line IS NOT NULL ORDER BY place`,
+    `SELECT place, epoch_us(above), line, above_place IS NULL, epoch_us(below) FROM (SELECT rowid AS place, _time, lag(_time) OVER () AS above, lag(rowid) OVER () AS above_place, lead(_time) OVER () AS below, CASE WHEN _time IS NULL AND _time_source <> 'none' THEN _raw END AS line FROM ${raw}) WHERE line IS NOT NULL ORDER BY place`,
   );
   // Of rows that are not committed yet the database's numbers are too large for ours.
   let last: { readonly place: bigint; readonly time: number | null } | undefined;
   const found: string[] = [];
+  const spelled = (place: bigint, time: number | null, source: string): string =>
+    `(${place.toString()}::BIGINT, ${time === null ? 'NULL::BIGINT' : `CAST(${sqlText(String(time))} AS BIGINT)`}, ${sqlText(source)})`;
+  let banner: { readonly place: bigint; next: number | null } | undefined;
   for (const row of lines.getRows()) {
-    const [place, above, line] = row as [bigint, bigint | null, string];
+    const [place, above, line, isFirst, below] = row as [bigint, bigint | null, string, boolean, bigint | null];
     const before = place - 1n === last?.place ? last.time : above === null ? null : Number(above);
     const { time, source } = odd.read(line, before);
-    found.push(
-      `(${place.toString()}::BIGINT, ${time === null ? 'NULL::BIGINT' : `CAST(${sqlText(String(time))} AS BIGINT)`}, ${sqlText(source)})`,
-    );
+    if (isFirst && odd.borrows === true && source === 'none') banner = { place, next: below === null ? null : Number(below) };
+    else if (banner !== undefined && place - 1n === banner.place) banner.next = time;
+    found.push(spelled(place, time, source));
     last = { place, time };
   }
+  if (banner !== undefined && banner.next !== null) found[0] = spelled(banner.place, banner.next, 'next');
   for (let i = 0; i < found.length; i += 1000)
     await connection.run(
       `UPDATE ${raw} SET _time = make_timestamp(found.time), _time_source = found.source FROM (VALUES ${found.slice(i, i + 1000).join(', ')}) AS found(place, time, source) WHERE ${raw}.rowid = found.place`,

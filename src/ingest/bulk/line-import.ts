@@ -1,5 +1,6 @@
 /** Whether a file's events are its lines, and can be read by the database itself: the fast way into the store. */
 import type { LineSegment } from '../../store/line-segment.ts';
+import { plainName } from '../input.ts';
 import { isTrue, settingDefaults } from '../settings.ts';
 import { compileFormat } from '../timestamp/format.ts';
 import { TextTimeReader } from '../timestamp/reader.ts';
@@ -77,16 +78,16 @@ export function planLines(
   const translated = patterns.flatMap((pattern) => pattern ?? []);
   const cuts = definition?.quick === undefined || translated.length !== 1 ? undefined : lineCutsOf(definition.quick);
   const pairs = definition?.keyValues === true && settings.KV_MODE !== 'none';
-  const times = format === undefined ? undefined : new TextTimeReader(settings, compileFormat(format), context);
-  const latestStart = understanding.latestTimeStart + 24;
+  const latestStart = understanding.latestTimeStart;
+  const timeReader = (written: string): TextTimeReader =>
+    new TextTimeReader(settings, compileFormat(written), context, { latestStart, name: plainName(source) });
+  const times = format === undefined ? undefined : timeReader(format);
+  const lineTimes = format === undefined ? undefined : timeReader(format);
   const scanner =
-    times === undefined || time === undefined || !merging
+    lineTimes === undefined || time === undefined || !merging
       ? new LineScanner()
       : new MergeScanner({
-          begins(line) {
-            const found = times.read(line);
-            return found.time !== null && (found.spans[0]?.start ?? 0) <= latestStart;
-          },
+          begins: (line) => lineTimes.begins(line),
           latestStart,
           format: format ?? '',
           time,
@@ -103,6 +104,7 @@ export function planLines(
       : {
           odd: {
             most: mostOddLines,
+            borrows: isTrue(settings.SHOULD_LINEMERGE ?? 'true'),
             read(line, before) {
               const found = times.read(line);
               if (found.time !== null) return { time: found.time, source: found.source };
