@@ -69,7 +69,7 @@ describe('a search over its limit', { timeout: 120_000 }, () => {
     ],
     [
       'a cross join',
-      `| makeresults count=1300 | eval a="x" | join max=0 a [| makeresults count=1300 | streamstats count as m | eval a="x", pad=${text('m')}]`,
+      `| makeresults count=4000 | eval a="x" | join max=0 a [| makeresults count=4000 | streamstats count as m | eval a="x", pad=${text('m')}]`,
       /step join needs more/,
     ],
     [

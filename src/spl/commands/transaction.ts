@@ -369,7 +369,7 @@ function readUntilParenthesis(parser: CommandParser): Predicate {
   try {
     const predicate = parsePredicate(
       new Scanner(text_),
-      noSubsearch({ text: text_, position: start, length: end - start }),
+      noSubsearch({ text: text_, position: 0, length: text_.length }),
     );
     scanner.at = end;
     return predicate;
