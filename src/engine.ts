@@ -135,6 +135,7 @@ class LocalEngine implements Engine {
     this.#placeOf = placeFinder(this.#folder.places);
     this.#sourceTypes = new SourceTypeLibrary(this.#folder.sourceTypes, {
       prepare: () => createFolders(this.#folder),
+      importedSettings: (name) => this.#stored.settingsOf(name),
       source: (input) => this.#inputs.source(input),
     });
     this.#data = new OpenData(this.#folder, options, (given) => this.#sourceTypes.hints(given), toProblem);

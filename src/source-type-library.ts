@@ -21,14 +21,19 @@ export class SourceTypeLibrary {
     folder: string,
     around: {
       prepare(): void;
+      /** Of the newest import of a source type; empty where there is none. */
+      importedSettings(name: string): Promise<Readonly<Record<string, string>>>;
       source(input: Parameters<Methods['sourcetype.save']>[0]['fingerprintOf'] & {}): Promise<InputSource>;
     },
   ) {
     this.#folder = folder;
     this.methods = {
       'sourcetype.list': async () => ({ sourcetypes: this.#list() }),
-      'sourcetype.save': async ({ fingerprintOf, ...type }) => {
+      'sourcetype.save': async ({ fingerprintOf, keepsImported, ...wanted }) => {
         around.prepare();
+        const isNew = !readSourceTypes(folder).some(({ name }) => name === wanted.name);
+        const before = keepsImported === true && isNew ? await around.importedSettings(wanted.name) : {};
+        const type = { ...wanted, settings: { ...before, ...wanted.settings } };
         const source = fingerprintOf === undefined ? undefined : await around.source(fingerprintOf);
         const fingerprints =
           source === undefined

@@ -231,6 +231,8 @@ export const saveSourceTypeParams = z.object({
   description: z.string().default(''),
   category: z.string().default('Custom'),
   settings: settingsSchema,
+  /** A type that was not saved before begins with what its newest import was read with: that held for its events until now. */
+  keepsImported: z.boolean().optional(),
   /** A file whose shape (header, pattern of lines) will make this source type be picked up next time. */
   fingerprintOf: inputSchema.optional(),
 });

@@ -8,7 +8,7 @@ import type { Deletion } from '../store/delete.ts';
 import { StoreError } from '../store/error.ts';
 import { isoOf } from '../store/iso-time.ts';
 import { syncManifest } from '../store/manifest.ts';
-import { listFields, listImports, listIndexes } from '../store/imports.ts';
+import { listFields, listImports, listIndexes, newestSettings } from '../store/imports.ts';
 
 export class StoredData {
   readonly #exists: () => boolean;
@@ -50,6 +50,12 @@ export class StoredData {
       importId: id,
       at: new Date(importedAt).toISOString(),
     }));
+  }
+
+  /** What the newest import of a source type was read with; empty where there is none. */
+  async settingsOf(sourcetype: string): Promise<Readonly<Record<string, string>>> {
+    const [newest] = await this.#list((connection) => newestSettings(connection, sourcetype));
+    return newest ?? {};
   }
 
   async fields(index: string | undefined): Promise<FieldInfo[]> {

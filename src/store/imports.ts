@@ -107,6 +107,17 @@ export async function findImportOf(
   return found;
 }
 
+/** Of the newest import of a source type: one, or none. */
+export async function newestSettings(
+  connection: DuckDBConnection,
+  sourcetype: string,
+): Promise<Record<string, string>[]> {
+  const rows = await connection.runAndReadAll(
+    `SELECT settings FROM imports WHERE sourcetype = ${sqlText(sourcetype)} ORDER BY id DESC LIMIT 1`,
+  );
+  return rows.getRows().map(([settings]) => JSON.parse(String(settings)) as Record<string, string>);
+}
+
 async function readImports(
   connection: DuckDBConnection,
   condition: string,

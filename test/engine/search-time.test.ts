@@ -156,3 +156,28 @@ test('a setting that cannot be used is said, and the others act', async () => {
   ]);
   await job.close();
 });
+
+test('a source type that is saved with one more field keeps what its events were imported with', async () => {
+  const path = join(root, 'own.log');
+  writeFileSync(path, log);
+  const settings = { TIME_FORMAT: '%Y-%m-%d', KV_MODE: 'none', 'EXTRACT-who': 'by:(?<who>\\w+)' };
+  await engine.importPath(path, { index: 'main', sourcetype: 'own', settings });
+  const save = (name: string, pattern: string): Promise<unknown> =>
+    engine.methods['sourcetype.save']({
+      name: 'own',
+      description: '',
+      category: 'Custom',
+      keepsImported: true,
+      settings: { [name]: pattern },
+    });
+  await save('EXTRACT-amount', 'total (?<amount>[\\d.]+)');
+  expect(await search('index=main who=* | sort _time | table who amount')).toEqual([
+    ['ann', '12.50'],
+    ['bob', '3'],
+  ]);
+  // Once it is saved, what is left out is meant to be left out.
+  await save('EXTRACT-day', '-(?<day>\\d+) ');
+  const job = await engine.search({ spl: 'index=main day=* | stats count(who) as n' });
+  expect((await job.page({ job: job.id, offset: 0, count: 1 })).rows).toEqual([[0]]);
+  await job.close();
+});

@@ -14,7 +14,8 @@ export async function saveField(
     name: sourcetype,
     description: known?.description ?? '',
     ...(known === undefined ? {} : { category: known.category }),
-    settings: { ...known?.settings, [`EXTRACT-${field}`]: expression },
+    keepsImported: true,
+    settings: { ...(known?.origin === 'saved' ? known.settings : {}), [`EXTRACT-${field}`]: expression },
   });
   await refreshData();
 }
