@@ -134,7 +134,8 @@ async function readOdd(connection: DuckDBConnection, segment: LineSegment, raw: 
     const [place, above, line, isFirst, below] = row as [bigint, bigint | null, string, boolean, bigint | null];
     const before = place - 1n === last?.place ? last.time : above === null ? null : Number(above);
     const { time, source } = odd.read(line, before);
-    if (isFirst && odd.borrows === true && source === 'none') banner = { place, next: below === null ? null : Number(below) };
+    if (isFirst && odd.borrows === true && source === 'none')
+      banner = { place, next: below === null ? null : Number(below) };
     else if (banner !== undefined && place - 1n === banner.place) banner.next = time;
     found.push(spelled(place, time, source));
     last = { place, time };
