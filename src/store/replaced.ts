@@ -9,6 +9,7 @@ import { StoreError } from './error.ts';
 import { insertRejected, insertSegment, orNull, takeNumbers } from './import-transaction.ts';
 import { createTable } from './segment-writer.ts';
 import type { SegmentToWrite } from './segment-writer.ts';
+import { inTransaction } from './transaction.ts';
 
 export interface StoredSegment {
   readonly importId: number;
@@ -209,15 +210,4 @@ async function insertFromJson(connection: DuckDBConnection, table: 'imports' | '
   await connection.run(
     `INSERT INTO ${table} (${Object.keys(values).map(sqlName).join(', ')}) VALUES (${spelled.join(', ')})`,
   );
-}
-
-async function inTransaction(connection: DuckDBConnection, work: () => Promise<void>): Promise<void> {
-  await connection.run('BEGIN');
-  try {
-    await work();
-    await connection.run('COMMIT');
-  } catch (error) {
-    await connection.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
 }

@@ -9,6 +9,7 @@ import type { NeededWords } from '../plan/words.ts';
 import { sqlName, sqlNumber } from '../sql/literal.ts';
 import type { Database } from './database.ts';
 import { eventsTable } from './segment-names.ts';
+import { inTransaction } from './transaction.ts';
 import { mayHoldSql, WordFilter } from './word-filter.ts';
 
 /** In a block, unless their texts are long. */
@@ -41,22 +42,20 @@ export async function unindexedSegments(connection: DuckDBConnection): Promise<n
   return rows.getRows().flatMap(([id, table]) => (table === eventsTable(Number(id)) ? [Number(id)] : []));
 }
 
-/** Reads the segment's texts once; gives how many blocks it has now. Stops with nothing made when the signal is aborted. */
+/** Reads the segment's texts once. Stops with nothing made when the signal is aborted. */
 export async function indexSegment(
   connection: DuckDBConnection,
   database: Database,
   segmentId: number,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<void> {
   const blocks: Block[] = [];
   for await (const block of readBlocks(connection, eventsTable(segmentId))) {
-    if (signal.aborted) return 0;
+    if (signal.aborted) return;
     blocks.push(block);
   }
-  await database.exclusively(async () => {
-    await connection.run('BEGIN');
-    try {
-      // Of what is gone by now, be it this one.
+  await database.exclusively(() =>
+    inTransaction(connection, async () => {
       for (const { first, last, words } of blocks)
         await connection.run('INSERT INTO text_index VALUES ($1, $2, $3, CAST($4 AS BIT))', [
           segmentId,
@@ -64,14 +63,10 @@ export async function indexSegment(
           BigInt(last),
           new DuckDBBlobValue(words),
         ]);
+      // Of what is gone by now, be it this one.
       await connection.run('DELETE FROM text_index WHERE segment_id NOT IN (SELECT id FROM segments)');
-      await connection.run('COMMIT');
-    } catch (error) {
-      await connection.run('ROLLBACK').catch(() => undefined);
-      throw error;
-    }
-  });
-  return blocks.length;
+    }),
+  );
 }
 
 /** The segment is looked through until it is indexed again. */

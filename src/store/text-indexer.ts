@@ -41,7 +41,7 @@ export class TextIndexer {
         const next = (await unindexedSegments(connection)).find((segment) => !this.#left.has(segment));
         if (next === undefined) return;
         this.#left.add(next);
-        await indexSegment(connection, this.#database, next, signal).catch(() => 0);
+        await indexSegment(connection, this.#database, next, signal).catch(() => undefined);
       } finally {
         signal.removeEventListener('abort', interrupt);
         connection.closeSync();
