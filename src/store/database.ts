@@ -8,7 +8,7 @@ import type { DataFolder } from './data-folder.ts';
 import { reason } from './data-folder.ts';
 import { StoreError } from './error.ts';
 import { registerFunctions } from './functions.ts';
-import { textIndexTable } from './text-index.ts';
+import { textIndexTables } from './text-index.ts';
 import { readLimits } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { readManifest, syncManifest } from './manifest.ts';
@@ -292,7 +292,7 @@ async function prepareSchema(instance: DuckDBInstance): Promise<void> {
     await connection.run(
       'CREATE TABLE IF NOT EXISTS replaced_rejected (import_id INTEGER, file VARCHAR, line_number BIGINT, byte_offset BIGINT, reason VARCHAR, raw VARCHAR)',
     );
-    await connection.run(textIndexTable);
+    for (const statement of textIndexTables) await connection.run(statement);
     // Dropped and made again rather than altered: it holds no data of its own.
     await connection.run(rejectedView);
     await connection.run(

@@ -6,7 +6,7 @@ import { reason } from './data-folder.ts';
 import { isoOf } from './iso-time.ts';
 import type { Manifest } from './manifest.ts';
 import { eventsTable, linesView, rawTable } from './segment-names.ts';
-import { wronglyIndexed } from './text-index.ts';
+import { textIndexName, wronglyIndexed } from './text-index.ts';
 
 export interface Finding {
   /** A fault is wrong now; a note is good to know. */
@@ -34,7 +34,7 @@ const ownTables = new Set([
   'import_details',
   'replaced',
   'replaced_rejected',
-  'text_index',
+  textIndexName,
 ]);
 
 interface Segment {
@@ -93,7 +93,7 @@ export async function examineDatabase(connection: DuckDBConnection, manifest: Ma
         'Searches find them, and they cannot be deleted by import. Delete their index, and import its files again.',
     });
   findings.push(...againstManifest(imports, manifest));
-  if (tables.has('text_index') && findings.length === 0) findings.push(...(await textIndexes(connection)));
+  if (tables.has(textIndexName) && findings.length === 0) findings.push(...(await textIndexes(connection)));
   return { imports: imports.length, events: imports.reduce((sum, one) => sum + one.events, 0), findings };
 }
 
@@ -151,7 +151,7 @@ async function strangers(
   segments: readonly Segment[],
   tables: ReadonlySet<string>,
 ): Promise<Finding[]> {
-  const known = new Set([...ownTables, 'rejected_events']);
+  const known = new Set([...ownTables, 'rejected_events', 'text_index']);
   for (const { id, table } of segments) {
     known.add(table);
     // The view stays for searches that were reading it when its table came.

@@ -7,7 +7,17 @@ import { sqlNumber } from '../sql/literal.ts';
 
 const bitsAWord = 12;
 const probes = 6;
-const largest = 0x7fffffff;
+/** A filter is cut into so many parts of one length; a word is in one of them, so that the others need not be read to look for it. */
+export const filterParts = 64;
+const partBits = 6;
+/** Bytes of a part. A place in it is 16 bits of a hash, scaled. */
+const smallestPart = 8;
+const largestPart = 8000;
+/** Of the bits set, where every word has `bitsAWord`; with more the filter says yes too often and is made anew. */
+const wellFilled = 1 - Math.exp(-probes / bitsAWord);
+const tooFull = wellFilled + 0.02;
+/** What was kept last, by its low bits: most words of a log stand in the line before as well. A power of two; small enough for the nearest memory of a processor. */
+const recent = 1 << 12;
 
 /** Of a byte its small letter; 0 for a breaker. */
 const letters = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
@@ -21,125 +31,155 @@ const isMinor = Uint8Array.from({ length: 256 }, (_, byte) =>
 const firstHash = 0x811c9dc5 | 0;
 const hashFactor = 0x01000193;
 
-/** Collects the words of one block after the other. Called for every byte of an import: integers of 32 bits and no objects. */
-export class WordFilter {
-  /** Open addressing; 0 is empty. */
-  #hashes = new Int32Array(1 << 16);
-  #count = 0;
+/** Makes the filters of a log's blocks one after the other: each as large as the one before needed to be. */
+export class WordFilters {
+  #partLength = 1600;
 
-  /** UTF-8. A breaker or the end stands behind the last word. */
-  add(text: Uint8Array): void {
-    const end = text.length;
-    let hash = firstHash;
-    let start = 0;
-    let beyondAscii = 0;
-    // Of the word before, and of it with the one before that, where single minor breakers part them: else 0.
-    let before = 0;
-    let beforeLength = 0;
-    let pairBefore = 0;
-    let pairLength = 0;
-    for (let i = 0; i <= end; i += 1) {
-      const byte = i < end ? (text[i] as number) : 32;
-      const letter = letters[byte] as number;
-      if (letter !== 0) {
-        hash = Math.imul(hash ^ letter, hashFactor);
-        beyondAscii |= letter;
-        continue;
-      }
-      let length = i - start;
-      let pair = 0;
-      if (length > 0) {
-        if (beyondAscii > 127) {
-          const small = smallLetters(text.subarray(start, i));
-          hash = hashOfPiece(small);
-          length = small.length;
-        }
-        if (hash === 0) hash = 1;
-        if (length >= shortestWord) this.#keep(hash);
-        if (before !== 0 && length > 0) {
-          const breaker = text[start - 1] as number;
-          if (beforeLength + length <= longestPair) {
-            pair = joinedHash(before, breaker, hash);
-            this.#keep(pair);
-          }
-          if (pairBefore !== 0 && pairLength + length <= longestTriple)
-            this.#keep(joinedHash(pairBefore, breaker, hash));
-        }
-      }
-      pairBefore = pair;
-      pairLength = beforeLength + length;
-      before = length > 0 && i < end && isMinor[byte] === 1 ? hash : 0;
-      beforeLength = length;
-      start = i + 1;
-      hash = firstHash;
-      beyondAscii = 0;
-    }
-  }
-
-  /** The filter's bits, the first in the highest place of the first byte; ready for the next block. */
-  take(): Uint8Array {
-    const hashes = this.#hashes;
-    const bytes = new Uint8Array(Math.max(8, Math.ceil((this.#count * bitsAWord) / 8)));
-    const bits = bytes.length * 8;
-    for (const hash of hashes) {
-      if (hash === 0) continue;
-      const step = stepOf(hash);
-      for (let i = 0; i < probes; i += 1) {
-        const bit = ((hash + Math.imul(i, step)) & largest) % bits;
-        bytes[bit >> 3] = (bytes[bit >> 3] as number) | (0x80 >> (bit & 7));
-      }
-    }
-    hashes.fill(0);
-    this.#count = 0;
-    return bytes;
-  }
-
-  /** True where a filter (its bits as text) says yes to every word since the last block; ready for the next. */
-  isWithin(bits: string): boolean {
-    const held = this.#hashes.every(
-      (hash) => hash === 0 || places(hash, bits.length).every((place) => bits.charAt(place) === '1'),
-    );
-    this.#hashes.fill(0);
-    this.#count = 0;
-    return held;
-  }
-
-  #keep(found: number): void {
-    const hash = settled(found);
-    const hashes = this.#hashes;
-    const mask = hashes.length - 1;
-    let place = hash & mask;
+  /** The parts of the filter of the words in UTF-8, the first bit of each in the highest place of its first byte. */
+  filterOf(text: Uint8Array): Uint8Array[] {
     for (;;) {
-      const there = hashes[place] as number;
-      if (there === hash) return;
-      if (there === 0) break;
-      place = (place + 1) & mask;
+      const length = this.#partLength;
+      const bytes = new Uint8Array(length * filterParts);
+      const filled = setWords(text, bytes) / (bytes.length * 8);
+      // What a filter of this size says of the number of words in it.
+      const words = (-bytes.length * 8 * Math.log(1 - Math.min(filled, 0.99))) / probes;
+      this.#partLength = Math.max(
+        smallestPart,
+        Math.min(largestPart, Math.ceil((words * bitsAWord) / 8 / filterParts)),
+      );
+      const isFitting = filled <= tooFull || length === largestPart;
+      const isWasteful = this.#partLength * 2 < length;
+      if (isFitting && !isWasteful) return partsOf(bytes);
     }
-    hashes[place] = hash;
-    this.#count += 1;
-    if (this.#count * 2 > hashes.length) this.#grow();
-  }
-
-  #grow(): void {
-    const smaller = this.#hashes;
-    const larger = new Int32Array(smaller.length * 2);
-    const mask = larger.length - 1;
-    for (const hash of smaller) {
-      if (hash === 0) continue;
-      let place = hash & mask;
-      while (larger[place] !== 0) place = (place + 1) & mask;
-      larger[place] = hash;
-    }
-    this.#hashes = larger;
   }
 }
 
-/** SQL: true where the filter (`bits`: a BIT value, `size`: how many) does not say no to a word in small letters. */
-export function mayHoldSql(word: string, bits: string, size: string): string {
-  const tests = places(settled(hashOf(word))).map(
-    (place) => `get_bit(${bits}, CAST(${sqlNumber(place)} % ${size} AS INTEGER)) = 1`,
-  );
+/** True where a filter says yes to every word of the text. Parts as they were made. */
+export function saysYesToAll(parts: readonly Uint8Array[], text: Uint8Array): boolean {
+  const length = parts[0]?.length ?? 0;
+  if (parts.length !== filterParts || parts.some((part) => part.length !== length)) return false;
+  const bytes = new Uint8Array(length * filterParts);
+  setWords(text, bytes);
+  return partsOf(bytes).every((part, i) => part.every((byte, at) => (byte & ~(parts[i]?.[at] ?? 0)) === 0));
+}
+
+function partsOf(bytes: Uint8Array): Uint8Array[] {
+  const length = bytes.length / filterParts;
+  return Array.from({ length: filterParts }, (_, part) => bytes.subarray(part * length, (part + 1) * length));
+}
+
+/** SQL: true where the filter does not say no to a word in small letters. `column`: the BIT column of a part, by its number. */
+export function mayHoldSql(word: string, column: (part: number) => string): string {
+  const hash = settled(hashOf(word));
+  const bits = column(partOf(hash));
+  const step = stepOf(hash);
+  const tests = Array.from({ length: probes }, (_, i) => {
+    const place = `(${sqlNumber((hash + Math.imul(i, step)) & 0xffff)} * bit_length(${bits})) >> 16`;
+    return `get_bit(${bits}, CAST(${place} AS INTEGER)) = 1`;
+  });
   return `(${tests.join(' AND ')})`;
+}
+
+/**
+ * Sets the bits of every word, and says how many bits are set. Called for every byte of an import: integers of 32 bits and no
+ * objects.
+ */
+function setWords(text: Uint8Array, filter: Uint8Array): number {
+  const lately = new Int32Array(recent);
+  // The loop asks at no byte whether it is the last: so the last word has a breaker put behind it.
+  let end = text.length;
+  while (end > 0 && letters[text[end - 1] as number] !== 0) end -= 1;
+  const set = setWordsBefore(text, end, filter, lately);
+  if (end === text.length) return set;
+  const last = new Uint8Array(text.length - Math.max(0, end - 64) + 1).fill(32);
+  last.set(text.subarray(Math.max(0, end - 64)));
+  return set + setWordsBefore(last, last.length, filter, lately);
+}
+
+/** `end`: behind a breaker. */
+function setWordsBefore(text: Uint8Array, end: number, filter: Uint8Array, lately: Int32Array): number {
+  let count = 0;
+  // Of the word before, and of it with the one before that, where single minor breakers part them: else 0.
+  let before = 0;
+  let beforeLength = 0;
+  let pairBefore = 0;
+  let pairLength = 0;
+  for (let i = 0; i < end; i += 1) {
+    const start = i;
+    let hash = firstHash;
+    let beyondAscii = 0;
+    let byte = text[i] as number;
+    let letter = letters[byte] as number;
+    while (letter !== 0) {
+      hash = Math.imul(hash ^ letter, hashFactor);
+      beyondAscii |= letter;
+      i += 1;
+      byte = text[i] as number;
+      letter = letters[byte] as number;
+    }
+    let length = i - start;
+    if (length === 0) {
+      before = 0;
+      pairBefore = 0;
+      continue;
+    }
+    if (beyondAscii > 127) {
+      const small = smallLetters(text.subarray(start, i));
+      hash = hashOfPiece(small);
+      length = small.length;
+    }
+    if (hash === 0) hash = 1;
+    if (length >= shortestWord && lately[hash & (recent - 1)] !== hash) {
+      lately[hash & (recent - 1)] = hash;
+      count += setWord(filter, hash);
+    }
+    let pair = 0;
+    if (before !== 0 && length > 0) {
+      const breaker = text[start - 1] as number;
+      if (beforeLength + length <= longestPair) {
+        pair = joinedHash(before, breaker, hash);
+        if (lately[pair & (recent - 1)] !== pair) {
+          lately[pair & (recent - 1)] = pair;
+          count += setWord(filter, pair);
+        }
+      }
+      if (pairBefore !== 0 && pairLength + length <= longestTriple) {
+        const triple = joinedHash(pairBefore, breaker, hash);
+        if (lately[triple & (recent - 1)] !== triple) {
+          lately[triple & (recent - 1)] = triple;
+          count += setWord(filter, triple);
+        }
+      }
+    }
+    pairBefore = pair;
+    pairLength = beforeLength + length;
+    before = length > 0 && isMinor[byte] === 1 ? hash : 0;
+    beforeLength = length;
+  }
+  return count;
+}
+
+/** How many of its bits were not set before. */
+function setWord(filter: Uint8Array, word: number): number {
+  const hash = settled(word);
+  const length = filter.length >>> partBits;
+  const bits = length * 8;
+  const base = partOf(hash) * length;
+  const step = stepOf(hash);
+  let count = 0;
+  let place = hash;
+  for (let i = 0; i < probes; i += 1) {
+    const bit = Math.imul(place & 0xffff, bits) >>> 16;
+    const at = base + (bit >>> 3);
+    const there = filter[at] as number;
+    const mask = 0x80 >> (bit & 7);
+    if ((there & mask) === 0) {
+      filter[at] = there | mask;
+      count += 1;
+    }
+    place = (place + step) | 0;
+  }
+  return count;
 }
 
 /** Two letters beyond ASCII have small letters within it: the Kelvin sign and the dotted I. Empty, which is no word, where others stay. */
@@ -173,17 +213,17 @@ function joinedHash(first: number, breaker: number, second: number): number {
   return Math.imul(Math.imul(first ^ breaker, hashFactor) ^ (first >>> 13) ^ second, hashFactor) || 1;
 }
 
-/** The low bits, which choose the place, shall hang on all; never 0. */
+/** Every bit shall hang on all. */
 function settled(hash: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
-  return (mixed ^ (mixed >>> 13)) | 0 || 1;
+  return mixed ^ (mixed >>> 13);
 }
 
-/** Of so many bits those that a word sets; the loop of `take` says the same without making a list. */
-function places(hash: number, bits = largest + 1): number[] {
-  return Array.from({ length: probes }, (_, i) => ((hash + Math.imul(i, stepOf(hash))) & largest) % bits);
+/** By the highest bits: the lower ones choose the places. */
+function partOf(hash: number): number {
+  return hash >>> (32 - partBits);
 }
 
 function stepOf(hash: number): number {
-  return (Math.imul(hash, 0x9e3779b1) >>> 8) | 1;
+  return (Math.imul(hash, 0x9e3779b1) >>> 16) | 1;
 }

@@ -161,7 +161,11 @@ async function textIndexSize(database: string): Promise<string> {
   const instance = await DuckDBInstance.create(database, { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();
   try {
-    const [[bits] = []] = (await connection.runAndReadAll('SELECT sum(bit_length(words)) FROM text_index')).getRows();
+    const [[bits] = []] = (
+      await connection.runAndReadAll(
+        "SELECT sum(bit_length(part)) FROM (UNPIVOT word_filters ON COLUMNS('words_.*') INTO NAME name VALUE part)",
+      )
+    ).getRows();
     const share = Number(bits ?? 0) / 8 / statSync(database).size;
     return `text index: ${(Number(bits ?? 0) / 8e6).toFixed(1)} MB, ${(100 * share).toFixed(1)} % of the database (budget 15 %)`;
   } finally {

@@ -29,7 +29,7 @@ export const textSearches: readonly TextSearch[] = [
 /** Writes the rare word into a few events, and takes the index away: it is made anew from what is there then. */
 export async function plantRareWord(connection: DuckDBConnection, table: string): Promise<void> {
   await connection.run(`UPDATE ${table} SET _raw = _raw || ' "${rareWord} was here"' WHERE _id % 500000 = 250000`);
-  await connection.run('DELETE FROM text_index');
+  await connection.run('DELETE FROM word_filters');
 }
 
 export function scanSql(table: string, { parts }: TextSearch): string {

@@ -58,7 +58,7 @@ async function counts(): Promise<(readonly [string, number])[]> {
 async function indexedBlocks(): Promise<number> {
   await engine.close();
   const count = await onDatabase(async (connection) =>
-    Number((await connection.runAndReadAll('SELECT count(*) FROM text_index')).getRows()[0]?.[0]),
+    Number((await connection.runAndReadAll('SELECT count(*) FROM word_filters')).getRows()[0]?.[0]),
   );
   engine = createEngine({ dataFolder: data });
   return count;
@@ -95,8 +95,11 @@ describe.sequential('a search for words', () => {
   });
 
   test.each([
-    ['a block is missing', 'DELETE FROM text_index WHERE first = (SELECT min(first) FROM text_index)'],
-    ['a block says no to its words', "UPDATE text_index SET words = repeat('0', 4096)::BIT"],
+    ['a block is missing', 'DELETE FROM word_filters WHERE first = (SELECT min(first) FROM word_filters)'],
+    [
+      'a block says no to its words',
+      "UPDATE word_filters SET words_5 = repeat('0', bit_length(words_5)::INTEGER)::BIT",
+    ],
   ])('is not led astray for long: the doctor tells where %s', async (_, spoil) => {
     await engine.close();
     await onDatabase((connection) => connection.run(spoil));

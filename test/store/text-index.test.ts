@@ -7,7 +7,7 @@ import { call, column, text } from '../../src/plan/expression.ts';
 import { neededWords } from '../../src/plan/words.ts';
 import type { NeededWords } from '../../src/plan/words.ts';
 import { termMatches } from '../../src/sql/duckdb-terms.ts';
-import { mayHoldSql, WordFilter } from '../../src/store/word-filter.ts';
+import { mayHoldSql, saysYesToAll, WordFilters } from '../../src/store/word-filter.ts';
 
 let connection: DuckDBConnection;
 
@@ -64,9 +64,9 @@ describe('the words that a term needs', () => {
   });
 });
 
-async function mayHold(filter: Uint8Array, words: readonly string[]): Promise<boolean> {
-  const bits = `CAST(unhex('${Buffer.from(filter).toString('hex')}') AS BIT)`;
-  const tests = words.map((word) => mayHoldSql(word, bits, String(filter.length * 8)));
+async function mayHold(filter: readonly Uint8Array[], words: readonly string[]): Promise<boolean> {
+  const bits = (part: number): string => `CAST(unhex('${Buffer.from(filter[part] ?? []).toString('hex')}') AS BIT)`;
+  const tests = words.map((word) => mayHoldSql(word, bits));
   return (await connection.runAndReadAll(`SELECT ${tests.join(' AND ')}`)).getRows()[0]?.[0] === true;
 }
 
@@ -112,13 +112,14 @@ describe('the filter of a block', () => {
           const term = characters.join('');
           const words = wordsIn(needs(term, mode));
           if (words.length === 0) return;
-          const filter = new WordFilter();
-          filter.add(Buffer.from(lines.join('\n')));
+          const texts = Buffer.from(lines.join('\n'));
+          const filter = new WordFilters().filterOf(texts);
+          expect(saysYesToAll(filter, texts)).toBe(true);
           const literal = (value: string): string => `decode(unhex('${Buffer.from(value).toString('hex')}'))`;
           const found = await connection.runAndReadAll(
             `SELECT bool_or(${termMatches('line', term, mode)}) FROM (VALUES ${lines.map((l) => `(${literal(l)})`).join(', ')}) AS t(line)`,
           );
-          if (found.getRows()[0]?.[0] === true) expect(await mayHold(filter.take(), words)).toBe(true);
+          if (found.getRows()[0]?.[0] === true) expect(await mayHold(filter, words)).toBe(true);
         },
       ),
       { numRuns: 1500 },
@@ -126,13 +127,27 @@ describe('the filter of a block', () => {
   }, 60_000);
 
   it('says no to most of what is not there', async () => {
-    const filter = new WordFilter();
-    for (let i = 0; i < 5000; i += 1) filter.add(Buffer.from(`user${i} from 10.${i % 256}.${i >> 8}.7`));
-    const bits = filter.take();
+    const lines = Array.from({ length: 5000 }, (_, i) => `user${i} from 10.${i % 256}.${i >> 8}.7`);
+    const bits = new WordFilters().filterOf(Buffer.from(lines.join('\n')));
     const absent = Array.from({ length: 40 }, (_, i) => `nobody${i}`);
     const wrong = await Promise.all(absent.map((word) => mayHold(bits, [word])));
     expect(wrong.filter(Boolean).length).toBeLessThan(4);
     expect(await mayHold(bits, ['user4999'])).toBe(true);
     expect(await mayHold(bits, ['10.3.7', '135.19.7'])).toBe(true);
+    expect(saysYesToAll(bits, Buffer.from('user7 from nobody7 here'))).toBe(false);
+  });
+
+  it('is as large as its words need, whatever the block before was', async () => {
+    const filters = new WordFilters();
+    const many = Buffer.from(Array.from({ length: 40_000 }, (_, i) => `word${i}`).join(' '));
+    const sizes = ['few words', many, 'few words', many].map((text) =>
+      filters.filterOf(Buffer.from(text)).reduce((sum, part) => sum + part.length, 0),
+    );
+    expect(sizes[1]).toBeGreaterThan(40_000);
+    expect(sizes[0]).toBeLessThan(2_000);
+    expect(sizes[2]).toBeLessThan(2_000);
+    expect(sizes[3]).toBe(sizes[1]);
+    expect(await mayHold(filters.filterOf(many), ['word1', 'word39999'])).toBe(true);
+    expect(await mayHold(filters.filterOf(new Uint8Array()), ['word1'])).toBe(false);
   });
 });
