@@ -1,7 +1,8 @@
 /** Events that conditions chose: their numbers and times are kept, so that each condition is tried once. */
+import { allRows, rowsOf } from '../plan/chosen-rows.ts';
 import { column } from '../plan/expression.ts';
 import { findColumn, limit, project, stage } from '../plan/relation.ts';
-import type { Column, Named, PlanNode, Relation } from '../plan/types.ts';
+import type { Column, Named, Relation } from '../plan/types.ts';
 import type { Expression } from '../plan/types.ts';
 import { renderRelation } from '../sql/duckdb.ts';
 import { appendToStage, createEmptyStage } from '../sql/statements.ts';
@@ -87,25 +88,9 @@ export class FoundEvents implements SearchResult {
   }
 
   #those(chosen: Relation): Relation {
-    const unfiltered = withoutFilters(this.#plan.relation.node);
     return {
-      node: {
-        kind: 'join',
-        type: 'semi',
-        left: unfiltered,
-        right: chosen.node,
-        on: [{ left: column('_id', 'number'), right: column('_id', 'number') }],
-        take: unfiltered.columns.map((c) => ({ name: c.name, side: 'left' as const, from: c.name })),
-        columns: unfiltered.columns,
-      },
+      node: rowsOf(allRows(this.#plan.relation.node), chosen.node),
       order: this.#plan.relation.order,
     };
   }
-}
-
-/** Of a chain of steps that keep every row, and filters; the filters' places are closed. */
-function withoutFilters(node: PlanNode): PlanNode {
-  if (node.kind === 'filter') return withoutFilters(node.input);
-  if (node.kind === 'project' || node.kind === 'extend') return { ...node, input: withoutFilters(node.input) };
-  return node;
 }

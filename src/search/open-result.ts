@@ -1,6 +1,7 @@
 /** Chooses where the rows of a search are paged from. */
-import { findColumn } from '../plan/relation.ts';
-import type { PlanNode, Relation } from '../plan/types.ts';
+import { chosenRows } from '../plan/chosen-rows.ts';
+import { columnsOfOrder, visibleColumns } from '../plan/relation.ts';
+import type { Relation } from '../plan/types.ts';
 import type { Execution } from './compile-loop.ts';
 import { FoundEvents } from './found-events.ts';
 import { KeptRows } from './kept-rows.ts';
@@ -10,7 +11,8 @@ import type { ReadRelation } from './timeline.ts';
 
 /**
  * The plan run as far as paging needs it. Events that only a time range chose are read from their tables page by page;
- * of events that a condition chose their numbers are kept, so that the condition is tried once; anything else is kept whole.
+ * of events that conditions chose, be it by their place among others, the numbers are kept, so that the conditions are tried
+ * once; anything else is kept whole.
  * `isStreamed`: rows are wanted while the search runs.
  */
 export function openResult(plan: Plan, execution: Execution, read: ReadRelation, isStreamed: boolean): SearchResult {
@@ -28,15 +30,8 @@ export function openResult(plan: Plan, execution: Execution, read: ReadRelation,
 }
 
 function wayToEvents(relation: Relation): 'nothing' | 'numbers' | 'whole' {
-  if (findColumn(relation, '_id') === undefined) return 'whole';
-  let node: PlanNode = relation.node;
-  let conditions = 0;
-  while (node.kind === 'filter' || node.kind === 'project' || node.kind === 'extend') {
-    if (node.kind === 'filter') conditions += 1;
-    else if (node.expressions.some((e) => e.name === '_id' && !(e.value.kind === 'column' && e.value.name === '_id')))
-      return 'whole';
-    node = node.input;
-  }
-  if (node.kind !== 'scan') return 'whole';
-  return conditions === 0 ? 'nothing' : 'numbers';
+  const shown = visibleColumns(relation).map(({ name }) => name);
+  const rows = chosenRows(relation.node, [...shown, ...columnsOfOrder(relation.order)]);
+  if (rows === undefined) return 'whole';
+  return rows.isChosen || rows.hasWindow ? 'numbers' : 'nothing';
 }

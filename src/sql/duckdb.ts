@@ -14,6 +14,7 @@ import type { Step } from './duckdb-expressions.ts';
 import { sqlInstant, sqlName, sqlNumber, sqlText } from './literal.ts';
 import { stageColumn, stageTable, storedTypes } from './tables.ts';
 import type { SegmentTable, TableResolver } from './tables.ts';
+import { chosenFirst } from '../plan/chosen-rows.ts';
 import { convert } from '../plan/expression.ts';
 
 export interface RenderedRelation {
@@ -99,6 +100,8 @@ class Renderer {
         );
       }
       case 'filter': {
+        const first = chosenFirst(node, needed);
+        if (first !== undefined) return this.node(first, needed);
         const { conditions, source } = filtersOver(node);
         const below = withColumns(needed, conditions);
         if (source.kind === 'scan') return this.#scan(source, below, conditions);
