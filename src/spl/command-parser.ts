@@ -7,7 +7,8 @@ import { parseStatsCalls } from './syntax/stats-parser.ts';
 import { Scanner } from './syntax/scanner.ts';
 import type { EvalExpression, Name, Predicate, StatsCall, Subsearch } from './syntax/tree.ts';
 
-export type OptionKind = 'boolean' | 'integer' | 'number' | 'text';
+/** `statistic`: a word, or one with a field in parentheses such as max(bytes). */
+export type OptionKind = 'boolean' | 'integer' | 'number' | 'text' | 'statistic';
 export type OptionValues = Readonly<Record<string, string>>;
 
 /** Options that may stand between fields, and where their values go. */
@@ -72,7 +73,8 @@ export class CommandParser {
 
   optionValue(name: string, kind: OptionKind): string {
     const value =
-      (kind === 'text' ? this.inParentheses() : undefined) ?? this.scanner.name(`a value for ${name}`, /[\s|[\](),"]/);
+      (kind === 'text' ? this.inParentheses() : kind === 'statistic' ? this.statistic() : undefined) ??
+      this.scanner.name(`a value for ${name}`, /[\s|[\](),"]/);
     if (/^\$.*\$$/.test(value.text)) return kind === 'integer' || kind === 'number' ? '1' : value.text;
     const fail = (expected: string): SearchError =>
       new SearchError(`The option ${name} of ${this.commandName} takes ${expected}, not "${value.text}".`, value);
@@ -95,6 +97,15 @@ export class CommandParser {
     this.scanner.skipSpace();
     const position = this.scanner.at;
     const text = this.scanner.matchAt(/\((?:[^()\s]|\([^()\s]*\))*\)[^\s|,\]]*/y);
+    if (text === undefined) return undefined;
+    this.scanner.at += text.length;
+    return { text, position, length: text.length };
+  }
+
+  private statistic(): Name | undefined {
+    this.scanner.skipSpace();
+    const position = this.scanner.at;
+    const text = this.scanner.matchAt(/\w+\([^()|\]]*\)/y);
     if (text === undefined) return undefined;
     this.scanner.at += text.length;
     return { text, position, length: text.length };

@@ -35,7 +35,7 @@ const optionKinds = {
   cont: 'boolean',
   sep: 'text',
   format: 'text',
-  agg: 'text',
+  agg: 'statistic',
   start: 'number',
   end: 'number',
   aligntime: 'text',
@@ -52,6 +52,7 @@ export const chart = defineCommand<Chart>({
     syntax: 'chart <function>(<field>) ... over <row field> [by <column field>]',
     options: [
       { name: 'limit', summary: 'At most so many columns before OTHER; 0 is all. Default 10.' },
+      { name: 'agg', summary: 'What makes a column one of the largest, such as max. Default the sum of its values.' },
       { name: 'useother', summary: 'A column OTHER for the rest. Default true.' },
       { name: 'usenull', summary: 'A column NULL for rows without the column field. Default true.' },
       { name: 'span', summary: 'Buckets of the row field: a number or a time span.' },

@@ -6,6 +6,8 @@ import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
 import { withDefaultLimit } from '../lower/limits.ts';
 import { matched } from '../lower/matched.ts';
+import type { MatchOptions } from '../lower/matched.ts';
+import { matchedInTime } from '../lower/matched-in-time.ts';
 import { pipelinePrinter, printName, printNames } from '../syntax/printer.ts';
 import type { Name, Subsearch } from '../syntax/tree.ts';
 
@@ -33,10 +35,16 @@ export const join = defineCommand<Join>({
   name: 'join',
   help: {
     summary: "Fields of a subsearch's rows beside the rows with the same values; without fields, those that both have.",
-    syntax: 'join [type=inner|left|outer] [max=<n>] [overwrite=<bool>] [<field>, ...] [ <subsearch> ]',
+    syntax:
+      'join [type=inner|left|outer] [max=<n>] [usetime=<bool>] [earlier=<bool>] [overwrite=<bool>] [<field>, ...] [ <subsearch> ]',
     options: [
       { name: 'type', summary: 'inner drops rows without a match, left and outer keep them. Default inner.' },
       { name: 'max', summary: 'At most so many matches of a row; 0 for all. Default 1.' },
+      {
+        name: 'usetime',
+        summary: 'Only rows of the subsearch that are not later than the row they are joined to. Default false.',
+      },
+      { name: 'earlier', summary: 'With usetime: false for those that are not earlier. Default true.' },
       { name: 'overwrite', summary: 'Fields of the subsearch replace those of the same name. Default true.' },
     ],
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Join',
@@ -103,7 +111,7 @@ export const join = defineCommand<Join>({
       state.warnings.add('join found no field that both sides have; nothing was joined.');
       return input;
     }
-    return matched(input, right, {
+    const matching: MatchOptions = {
       on: keys.map((name) => ({ left: name, right: name })),
       keepsUnmatched: options.type === 'left' || options.type === 'outer',
       most: Number(options.max ?? 1),
@@ -111,7 +119,10 @@ export const join = defineCommand<Join>({
         .filter((name) => !keys.includes(name))
         .map((name) => ({ from: name, as: name, onlyMissing: options.overwrite === 'false' })),
       ignoresCase: false,
-    });
+    };
+    return options.usetime === 'true'
+      ? matchedInTime(input, right, matching, options.earlier !== 'false', state)
+      : matched(input, right, matching);
   },
 });
 

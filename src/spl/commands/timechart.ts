@@ -40,7 +40,7 @@ const optionKinds = {
   aligntime: 'text',
   sep: 'text',
   format: 'text',
-  agg: 'text',
+  agg: 'statistic',
   dedup_splitvals: 'boolean',
 } as const;
 
@@ -57,6 +57,7 @@ export const timechart = defineCommand<Timechart>({
       { name: 'span', summary: 'Length of a bucket: 30s, 5m, 1h, 1d, 1w, 1mon, 1y.' },
       { name: 'bins', summary: 'At most so many buckets where no span is given. Default 100.' },
       { name: 'limit', summary: 'At most so many series before OTHER; 0 is all. Default 10.' },
+      { name: 'agg', summary: 'What makes a column one of the largest, such as max. Default the sum of its values.' },
       { name: 'useother', summary: 'A column OTHER for the series beyond the limit. Default true.' },
       { name: 'usenull', summary: 'A column NULL for events without the field. Default true.' },
       { name: 'cont', summary: 'Buckets without events are there too. Default true.' },

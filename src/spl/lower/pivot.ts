@@ -24,6 +24,8 @@ export interface SeriesOptions {
   readonly nullName: string;
   /** Name of the column of a call and a series, where there are several calls. */
   label(call: string, series: string): string;
+  /** What of a series' values makes it large. */
+  readonly weight: SeriesCondition['aggregate'];
   /** Series to keep by their values instead of the limit: `where max > 100`. */
   readonly where?: SeriesCondition;
 }
@@ -72,6 +74,7 @@ export function seriesOptions(options: Readonly<Record<string, string>>, where?:
     ...(where === undefined ? {} : { where }),
     limit: Number(limit?.[2] ?? 10),
     isDefault: options.limit === undefined && where === undefined,
+    weight: where?.aggregate ?? weightOf(options.agg ?? ''),
     lowest: /^bottom/i.test(options.limit ?? ''),
     useOther: options.useother !== 'false',
     useNull: options.usenull !== 'false',
@@ -82,6 +85,12 @@ export function seriesOptions(options: Readonly<Record<string, string>>, where?:
         ? `${one}${options.sep ?? ': '}${series}`
         : options.format.replaceAll(/\$(agg|val)\$/gi, (_, word: string) => (/agg/i.test(word) ? one : series)),
   };
+}
+
+/** Of agg=: its function, over the values that the series shows; what is not known weighs by the sum. */
+function weightOf(statistic: string): SeriesCondition['aggregate'] {
+  const word = /^(sum|avg|mean|max|min|count)\b/i.exec(statistic)?.[1]?.toLowerCase() ?? 'sum';
+  return word === 'mean' ? 'avg' : (word as SeriesCondition['aggregate']);
 }
 
 const rowName = '\u0001pivotRow';
@@ -200,7 +209,7 @@ function rankSeries(
     calls.length === 0
       ? { operation: 'count', arguments: [], type: 'number' }
       : {
-          operation: weightOperations[options.where?.aggregate ?? 'sum'],
+          operation: weightOperations[options.weight],
           arguments: [convert(first.type === 'multivalue' ? convert(first, 'string') : first, 'number')],
           type: 'number',
         };

@@ -46,6 +46,26 @@ export const combining: readonly Area[] = [
       ['id,k,a / 1,1,x / 1,2,y', `join id, k ${sub('id,k,b / 1,2,z')}`, 'id,k,a,b / 1,2,y,z'],
       ['id,a / 1,x / 2,y', `join ${sub('id,b / 2,z')}`, 'id,a,b / 2,y,z'],
       [
+        '_time,id / 50,a',
+        `join usetime=t id ${sub('_time,id,b / 60,a,late / 40,a,before / 30,a,long')} | table id b`,
+        'id,b / a,before',
+      ],
+      [
+        '_time,id / 50,a',
+        `join usetime=t earlier=f id ${sub('_time,id,b / 40,a,before / 60,a,late')} | table id b`,
+        'id,b / a,late',
+      ],
+      [
+        '_time,id / 50,a / 20,a',
+        `join usetime=t max=0 id ${sub('_time,id,b / 50.9,a,same / 30,a,before')} | table id b`,
+        'id,b / a,same / a,before',
+      ],
+      [
+        '_time,id / 50,a / 20,a',
+        `join usetime=t type=left id ${sub('_time,id,b / 30,a,before')} | table id b`,
+        'id,b / a,before / a,',
+      ],
+      [
         'id,a / 1,x / 2,y',
         `join left=L right=R where L.id=R.pid ${sub('pid,b / 2,z')}`,
         'L.id,L.a,R.pid,R.b / 2,y,2,z',

@@ -125,6 +125,12 @@ export const statistics: readonly Area[] = [
       ['h,s / a,x / a,x / a,y / a,z', 'chart limit=1 count over h by s', 'h,x,OTHER / a,2,2'],
       ['h,s / a,x / a,x / a,y / a,z', 'chart limit=1 useother=f count over h by s', 'h,x / a,2'],
       ['h,s / a,x / a,x / a,y / a,z', 'chart limit=1 otherstr=rest count over h by s', 'h,x,rest / a,2,2'],
+      [
+        'h,s,n / a,x,5 / b,x,5 / a,y,8 / b,y,1',
+        'chart limit=1 useother=f agg=max(n) sum(n) over h by s',
+        'h,y / a,8 / b,1',
+      ],
+      ['h,s,n / a,x,5 / b,x,5 / a,y,8', 'chart limit=1 useother=f agg=avg sum(n) over h by s', 'h,y / a,8'],
       ['h,s / a,x / a,x / a,y', 'chart limit=bottom1 useother=f count over h by s', 'h,y / a,1'],
       ['h,s / a,x / a,x / a,y', 'chart count over h by s where sum > 1', 'h,x,OTHER / a,2,1'],
       ['h,s / a,x / a,x / a,y', 'chart count over h by s where sum in top1', 'h,x,OTHER / a,2,1'],
