@@ -38,6 +38,9 @@ describe('with stand-ins', () => {
     'index=main | timechart [| makeresults | return $span] count',
     'index=main | stats count by [| inputlookup fields.csv | return $field]',
     'index=main user IN ([search index=other | return 100 $user])',
+    '| pivot `model` Set $first$(a) as "$first$(a)" $second$(b) as n latest(host) as host splitrow id $filter$',
+    '| tstats prestats=t count from datamodel=A by a.b | tstats prestats=t append=t count from datamodel=B by b.c | stats count by a.b',
+    'index=main | dedup `keys` | lookup `people` id as $id$ OUTPUT name',
   ])('%s', (search) => {
     expect(compileSearch(search, context).kind).toBe('plan');
   });

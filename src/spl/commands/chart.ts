@@ -2,7 +2,7 @@
 import { column, convert, nothing } from '../../plan/expression.ts';
 import { aggregate, extend, findColumn, sort } from '../../plan/relation.ts';
 import type { Relation } from '../../plan/types.ts';
-import { fetchRows, warnUnknownField } from '../compile-state.ts';
+import { fetchRows, unsupported, warnUnknownField } from '../compile-state.ts';
 import type { CompileState } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
@@ -13,13 +13,15 @@ import { parseSeriesCondition, pivot, printSeriesCondition, seriesOptions } from
 import { sortKeysOf } from '../lower/sort-keys.ts';
 import { bucketStart, defaultNumberSpan, numberBucketText } from '../lower/span.ts';
 import { parseTimeSpan } from '../relative-time.ts';
-import { printName, printStatsCall } from '../syntax/printer.ts';
+import { printName, printNames, printStatsCall } from '../syntax/printer.ts';
 import type { Name, StatsCall } from '../syntax/tree.ts';
 
 interface Chart {
   readonly calls: readonly StatsCall[];
   readonly row?: Name;
   readonly split?: Name;
+  /** Further fields, which Splunk refuses too. */
+  readonly more: readonly Name[];
   readonly where?: SeriesCondition;
   readonly options: Readonly<Record<string, string>>;
 }
@@ -73,7 +75,13 @@ export const chart = defineCommand<Chart>({
   },
   parse(parser) {
     const options = parser.options(optionKinds);
-    const calls = parser.statsCalls(['by', 'over']);
+    const calls: StatsCall[] = [];
+    for (;;) {
+      const found = parser.statsCalls(['by', 'over', ...Object.keys(optionKinds)]);
+      calls.push(...found);
+      parser.options(optionKinds, options);
+      if (found.length === 0 || parser.atEnd()) break;
+    }
     if (calls.length === 0) throw parser.scanner.unexpected('a statistical function such as count or sum(field)');
     const fields: Name[] = [];
     let where: SeriesCondition | undefined;
@@ -86,12 +94,13 @@ export const chart = defineCommand<Chart>({
         if (parser.atEnd()) throw parser.scanner.unexpected('a field');
         continue;
       }
-      if (fields.length === 2) throw parser.scanner.unexpected('at most two fields');
-      parser.scanner.accept(',');
+      const isListed = parser.scanner.accept(',');
+      if (fields.length === 2 && !isListed) throw parser.scanner.unexpected('at most two fields');
       fields.push(parser.scanner.name('a field'));
     }
-    const [row, split] = fields;
+    const [row, split, ...more] = fields;
     return {
+      more,
       calls,
       options,
       ...(row === undefined ? {} : { row }),
@@ -99,15 +108,18 @@ export const chart = defineCommand<Chart>({
       ...(where === undefined ? {} : { where }),
     };
   },
-  print: ({ calls, row, split, where, options }) =>
+  print: ({ calls, row, split, more, where, options }) =>
     [
       ...printOptions(options),
       calls.map(printStatsCall).join(', '),
       ...(row === undefined ? [] : ['over', printName(row.text)]),
-      ...(split === undefined ? [] : ['by', printName(split.text)]),
+      ...(split === undefined ? [] : ['by', printNames([split, ...more].map((name) => name.text))]),
       ...(where === undefined ? [] : [printSeriesCondition(where)]),
     ].join(' '),
-  lower(input, { calls, row, split, where, options }, state) {
+  lower(input, { calls, row, split, more, where, options }, state) {
+    const [third] = more;
+    if (third !== undefined)
+      throw unsupported('chart takes one field for its rows and one for its columns.', third, 'Use stats for more.');
     if (row === undefined) return groupBy(input, [], lowerStatsCalls(calls, input, state));
     const expanded = expandGroups(input, [row.text, ...(split === undefined ? [] : [split.text])]);
     const bucketed = bucketRow(expanded, row.text, options, state);

@@ -38,7 +38,8 @@ export const fields = defineCommand<Fields>({
   parse(parser) {
     const remove = parser.scanner.accept('-');
     if (!remove) parser.scanner.accept('+');
-    return { remove, names: parser.someFields('a field') };
+    // `fields` alone is an old way to empty a row, as in `stats count | fields | eval x=1`.
+    return { remove, names: remove ? parser.someFields('a field') : parser.fields('a field') };
   },
   print: ({ remove, names }) => `${remove ? '- ' : ''}${printNames(names.map((n) => n.text))}`,
   lower(input, { remove, names }) {

@@ -3,8 +3,9 @@ import { column } from '../../plan/expression.ts';
 import { extend, visibleColumns } from '../../plan/relation.ts';
 import { defineCommand } from '../command.ts';
 import type { CommandParser } from '../command-parser.ts';
+import { lowerStatsCalls } from '../functions/stats.ts';
 import { lowerScan } from '../lower/scan.ts';
-import { printName, printStatsCall, quote } from '../syntax/printer.ts';
+import { printName, printNames, printStatsCall, quote } from '../syntax/printer.ts';
 import type { Name, StatsCall } from '../syntax/tree.ts';
 
 interface Filter {
@@ -20,6 +21,14 @@ interface Split {
   readonly period?: string;
 }
 
+/** `SORT 100 host`, or `TOP 10 count(x)`, whose statistic is one of the pivot's own. */
+interface RowOrder {
+  readonly word: string;
+  readonly count: string;
+  readonly fields: readonly Name[];
+  readonly call?: StatsCall;
+}
+
 interface Pivot {
   readonly model: Name;
   readonly dataset: Name;
@@ -27,12 +36,14 @@ interface Pivot {
   readonly rows: readonly Split[];
   readonly columns: readonly Split[];
   readonly filters: readonly Filter[];
+  /** Which rows stay and in which order. */
+  readonly order?: RowOrder;
   /** ROWSUMMARY, COLSUMMARY, NUMCOLS, SHOWOTHER and their like, as typed. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
 const settingNames = ['rowsummary', 'colsummary', 'numcols', 'showother'];
-const elements = ['splitrow', 'splitcol', 'filter', 'limit', 'sort', ...settingNames];
+const elements = ['splitrow', 'splitcol', 'filter', 'limit', 'sort', 'top', 'bottom', ...settingNames];
 const periods: Readonly<Record<string, string>> = {
   auto: '1h',
   year: '1y',
@@ -52,7 +63,7 @@ export const pivot = defineCommand<Pivot>({
     summary:
       "Statistics over a data model's dataset, split by rows and columns; every data model is a view over all events here.",
     syntax:
-      'pivot <model> <dataset> <function>(<field>) [AS <name>] [SPLITROW <field> [AS <name>]] [SPLITCOL <field>] [FILTER <field> <test> <value>]',
+      'pivot <model> <dataset> <function>(<field>) [AS <name>] [SPLITROW <field> [AS <name>]] [SPLITCOL <field>] [FILTER <field> <test> <value>] [SORT <n> <field>] [TOP|BOTTOM <n> <function>(<field>)]',
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Pivot',
     examples: [
       {
@@ -71,6 +82,7 @@ export const pivot = defineCommand<Pivot>({
     const columns: Split[] = [];
     const filters: Filter[] = [];
     const settings: Record<string, string> = {};
+    let order: RowOrder | undefined;
     while (!parser.atEnd()) {
       const word = parser.keyword(...elements);
       if (word === undefined) {
@@ -80,12 +92,13 @@ export const pivot = defineCommand<Pivot>({
       } else if (word === 'splitrow') rows.push(split(parser));
       else if (word === 'splitcol') columns.push(split(parser));
       else if (word === 'filter') filters.push(filter(parser));
-      else if (word === 'limit' || word === 'sort') skip(parser);
+      else if (word === 'limit') skip(parser);
+      else if (word === 'sort' || word === 'top' || word === 'bottom') order = rowOrder(parser, word);
       else settings[word] = parser.scanner.name(`a number after ${word.toUpperCase()}`).text;
     }
-    return { model, dataset, calls, rows, columns, filters, settings };
+    return { model, dataset, calls, rows, columns, filters, settings, ...(order === undefined ? {} : { order }) };
   },
-  print: ({ model, dataset, calls, rows, columns, filters, settings }) =>
+  print: ({ model, dataset, calls, rows, columns, filters, settings, order }) =>
     [
       printName(model.text),
       printName(dataset.text),
@@ -95,6 +108,7 @@ export const pivot = defineCommand<Pivot>({
       ...filters.map(({ field, operator, values }) =>
         ['FILTER', printName(field.text), operator, ...values.map(quote)].join(' '),
       ),
+      ...(order === undefined ? [] : [printOrder(order)]),
       ...Object.entries(settings).map(([name, value]) => `${name.toUpperCase()} ${value}`),
     ].join(' '),
   lower(_input, given, state, at) {
@@ -110,12 +124,14 @@ export const pivot = defineCommand<Pivot>({
         .filter(({ name }) => !name.startsWith('_'))
         .map((one) => ({ name: `${dataset}.${one.name}`, value: column(one.name, one.type) })),
     );
+    // Looked at by themselves first: a mistake in one is then placed there, not at the whole pivot.
+    if (state.context.checkOnly) lowerStatsCalls(given.calls, named, state);
     return state.compileText(asSearch(given), named, at);
   },
 });
 
 /** The commands that a pivot stands for. */
-function asSearch({ dataset, calls, rows, columns, filters, settings }: Pivot): string {
+function asSearch({ dataset, calls, rows, columns, filters, settings, order }: Pivot): string {
   const steps: string[] = filters.map((one) => `search ${condition(one)}`);
   for (const { field, period } of [...rows, ...columns])
     if (period !== undefined) steps.push(`bin ${quote(field.text)} span=${periods[period] ?? '1h'}`);
@@ -150,7 +166,18 @@ function asSearch({ dataset, calls, rows, columns, filters, settings }: Pivot): 
     steps.push(
       `rename ${renamed.map(({ field, as }) => `${quote(field.text)} AS ${quote(as?.text ?? '')}`).join(', ')}`,
     );
+  if (order !== undefined) steps.push(...ordering(order, calls, counted));
   return `| ${steps.join(' | ')}`;
+}
+
+function ordering(
+  { word, count, fields, call }: RowOrder,
+  calls: readonly StatsCall[],
+  counted: StatsCall[],
+): string[] {
+  if (call === undefined) return [`sort ${count} ${fields.map((name) => quote(name.text)).join(', ')}`];
+  const own = counted[calls.findIndex((one) => one.label === call.label)];
+  return [`sort ${count} ${word === 'top' ? '-' : '+'}${quote(own?.alias?.text ?? own?.label ?? call.label)}`];
 }
 
 function condition({ field, operator, values }: Filter): string {
@@ -211,7 +238,22 @@ function split(parser: CommandParser): Split {
   return { field, ...(as === undefined ? {} : { as }), ...(period === undefined ? {} : { period }) };
 }
 
-/** LIMIT and SORT say which rows and in which order; they go on to the next element. */
+function rowOrder(parser: CommandParser, word: string): RowOrder {
+  const count = parser.scanner.matchAt(/\s*(\d+|\$[^$\s]+\$)/y) ?? '';
+  parser.scanner.at += count.length;
+  const number = /^\s*\d+$/.test(count) ? count.trim() : '0';
+  if (word === 'sort') return { word, count: number, fields: parser.someFields('a field to sort by', elements) };
+  const [call] = parser.statsCalls(elements);
+  if (call === undefined) throw parser.scanner.unexpected('a statistical function of the pivot, such as count(field)');
+  return { word, count: number, fields: [], call };
+}
+
+function printOrder({ word, count, fields, call }: RowOrder): string {
+  const by = call === undefined ? printNames(fields.map((name) => name.text)) : printStatsCall(call);
+  return `${word.toUpperCase()} ${count} ${by}`;
+}
+
+/** LIMIT says which values of a field stay; it goes on to the next element. */
 function skip(parser: CommandParser): void {
   while (!parser.atEnd() && !elements.includes(parser.scanner.peekWord().toLowerCase())) {
     if (!parser.scanner.accept(',')) parser.scanner.name('a field or a number');

@@ -40,7 +40,8 @@ export const rename = defineCommand<readonly Renaming[]>({
       if (!parser.keyword('as'))
         throw parser.scanner.unexpected('AS and the new name', { hint: 'Write rename old AS new.' });
       renamings.push({ from, to: parser.scanner.name('the new name') });
-    } while ((parser.scanner.accept(',') || !parser.atEnd()) && !parser.atEnd());
+      while (parser.scanner.accept(',')) continue;
+    } while (!parser.atEnd());
     return renamings;
   },
   print: (renamings) => renamings.map(({ from, to }) => `${printName(from.text)} AS ${printName(to.text)}`).join(', '),

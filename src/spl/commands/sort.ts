@@ -13,6 +13,7 @@ interface Sort {
 }
 
 const defaultCount = 10_000;
+const optionKinds = { limit: 'integer' } as const;
 
 export const sort = defineCommand<Sort>({
   name: 'sort',
@@ -37,17 +38,19 @@ export const sort = defineCommand<Sort>({
     ],
   },
   parse(parser) {
-    const options = parser.options({ limit: 'integer' });
-    let count = options.limit === undefined ? null : Number(options.limit);
+    const options = parser.options(optionKinds);
     const number = parser.scanner.matchAt(/\s*\d+(?=[\s,+-])/y);
     if (number !== undefined) {
       parser.scanner.at += number.length;
       parser.scanner.accept(',');
-      count = Number(number);
+      options.limit = number.trim();
     }
     const keys = parseSortKeys(parser.scanner);
     if (keys.length === 0) throw parser.scanner.unexpected('a field to sort by');
+    parser.options(optionKinds, options);
     const word = parser.keyword('desc', 'd', 'asc', 'a');
+    parser.options(optionKinds, options);
+    const count = options.limit === undefined ? null : Number(options.limit);
     return { count, keys, reversed: word === 'desc' || word === 'd' };
   },
   print: ({ count, keys, reversed }) =>

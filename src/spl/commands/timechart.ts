@@ -15,12 +15,14 @@ import { bucketGrid, bucketStart, defaultTimeSpan } from '../lower/span.ts';
 import { parseTimeSpan } from '../relative-time.ts';
 import type { TimeSpan } from '../relative-time.ts';
 import { SearchError } from '../syntax/error.ts';
-import { printName, printStatsCall } from '../syntax/printer.ts';
+import { printNames, printStatsCall } from '../syntax/printer.ts';
 import type { Name, StatsCall } from '../syntax/tree.ts';
 
 interface Timechart {
   readonly calls: readonly StatsCall[];
   readonly by?: Name;
+  /** Further fields to split by, which Splunk refuses too. */
+  readonly more: readonly Name[];
   readonly where?: SeriesCondition;
   readonly options: Readonly<Record<string, string>>;
 }
@@ -92,6 +94,7 @@ export const timechart = defineCommand<Timechart>({
     const options = parser.options(optionKinds);
     const calls: StatsCall[] = [];
     let by: Name | undefined;
+    const more: Name[] = [];
     let where: SeriesCondition | undefined;
     while (!parser.atEnd()) {
       parser.options(optionKinds, options);
@@ -105,6 +108,11 @@ export const timechart = defineCommand<Timechart>({
         where = parseSeriesCondition(parser);
         if (where !== undefined) continue;
       }
+      if (by !== undefined && parser.scanner.accept(',')) {
+        parser.options(optionKinds, options);
+        if (!parser.atEnd()) more.push(parser.scanner.name('a field'));
+        continue;
+      }
       if (by !== undefined) break;
       const found = parser.statsCalls(['by', ...Object.keys(optionKinds)]);
       // An option's name without its value: neither a function nor an option.
@@ -112,16 +120,23 @@ export const timechart = defineCommand<Timechart>({
       calls.push(...found);
     }
     if (calls.length === 0) throw parser.scanner.unexpected('a statistical function such as count or sum(field)');
-    return { calls, options, ...(by === undefined ? {} : { by }), ...(where === undefined ? {} : { where }) };
+    return { calls, options, more, ...(by === undefined ? {} : { by }), ...(where === undefined ? {} : { where }) };
   },
-  print: ({ calls, by, where, options }) =>
+  print: ({ calls, by, more, where, options }) =>
     [
       ...printOptions(options),
       calls.map(printStatsCall).join(', '),
-      ...(by === undefined ? [] : ['by', printName(by.text)]),
+      ...(by === undefined ? [] : ['by', printNames([by, ...more].map((name) => name.text))]),
       ...(where === undefined ? [] : [printSeriesCondition(where)]),
     ].join(' '),
-  lower(input, { calls, by, where, options }, state, at) {
+  lower(input, { calls, by, more, where, options }, state, at) {
+    const [second] = more;
+    if (by !== undefined && second !== undefined)
+      throw unsupported(
+        'timechart splits by one field.',
+        second,
+        `Join the two first: | eval series=${by.text}.":".${second.text} | timechart ... by series.`,
+      );
     const time = findColumn(input, '_time');
     if (time === undefined) {
       if (state.context.checkOnly) return input;

@@ -8,7 +8,9 @@ import type { Relation } from '../../plan/types.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
 import type { CommandParser } from '../command-parser.ts';
+import type { CompileState } from '../compile-state.ts';
 import { lowerStatsCalls } from '../functions/stats.ts';
+import { concatenate } from '../lower/concatenate.ts';
 import { expandGroups, groupBy, groupColumns } from '../lower/group.ts';
 import { lowerScan } from '../lower/scan.ts';
 import { bucketStart } from '../lower/span.ts';
@@ -50,12 +52,14 @@ export const tstats = defineCommand<Tstats>({
   aliases: ['mstats', 'mcatalog'],
   generating: true,
   transforming: true,
+  appends: ({ options }) => options.append === 'true',
   help: {
     summary: 'Statistics over events, straight from the indexes.',
     syntax:
       'tstats <function> ... [from datamodel=<model>[.<dataset>]] [where <conditions>] [by <field> ... [span=<span>]]',
     options: [
       { name: 'prestats', summary: 'Leave the statistics to the stats, chart or timechart that follows.' },
+      { name: 'append', summary: 'Behind the rows that are there; else it must stand first. Default false.' },
       { name: 'summariesonly', summary: 'Accepted; there are no summaries here, events are always complete.' },
       { name: 'fillnull_value', summary: 'Stands for a missing field of by, whose events are otherwise left out.' },
     ],
@@ -112,44 +116,50 @@ export const tstats = defineCommand<Tstats>({
       ...(by.length === 0 ? [] : ['by', printNames(by.map((name) => name.text))]),
       ...(span === undefined ? [] : [`span=${span.text}`]),
     ].join(' '),
-  lower(_input, { options, calls, model, where, by, span }, state) {
-    if (model !== undefined && !state.context.checkOnly) {
-      state.warnings.add(
-        `The data model ${root(model)} is not defined here: all events of the searched indexes were counted as its own. Name an index in where to narrow them.`,
-      );
-    }
-    const everything: Predicate = { kind: 'everything', position: 0, length: 0 };
-    const events = lowerScan(where === undefined ? everything : bare(where, model), state);
-    const names = [
-      ...by.map((name) => name.text),
-      ...calls.flatMap((call) =>
-        call.argument !== undefined && !call.argumentIsEval && 'text' in call.argument ? [call.argument.text] : [],
-      ),
-    ];
-    const named = withDatasetNames(events, names);
-    if (options.prestats === 'true') return timeBuckets(named, span, state.context.timeZone);
-    const timed = timeBuckets(named, span, state.context.timeZone);
-    const groups = [...new Set(by.map((name) => name.text))];
-    const expanded = expandGroups(timed, groups);
-    const columns = groupColumns(expanded, groups, state).map((group) =>
-      options.fillnull_value === undefined
-        ? group
-        : {
-            ...group,
-            value: {
-              kind: 'call' as const,
-              operation: 'coalesce' as const,
-              arguments: [
-                group.value,
-                { kind: 'literal' as const, value: options.fillnull_value, type: 'string' as const },
-              ],
-              type: group.value.type,
-            },
-          },
-    );
-    return groupBy(expanded, columns, lowerStatsCalls(calls, expanded, state));
+  lower(input, given, state) {
+    const rows = rowsOf(given, state);
+    const isFirst = input.node.kind === 'series' && input.node.columns.length === 0;
+    return isFirst ? rows : concatenate([input, rows]);
   },
 });
+
+function rowsOf({ options, calls, model, where, by, span }: Tstats, state: CompileState): Relation {
+  if (model !== undefined && !state.context.checkOnly) {
+    state.warnings.add(
+      `The data model ${root(model)} is not defined here: all events of the searched indexes were counted as its own. Name an index in where to narrow them.`,
+    );
+  }
+  const everything: Predicate = { kind: 'everything', position: 0, length: 0 };
+  const events = lowerScan(where === undefined ? everything : bare(where, model), state);
+  const names = [
+    ...by.map((name) => name.text),
+    ...calls.flatMap((call) =>
+      call.argument !== undefined && !call.argumentIsEval && 'text' in call.argument ? [call.argument.text] : [],
+    ),
+  ];
+  const named = withDatasetNames(events, names);
+  if (options.prestats === 'true') return timeBuckets(named, span, state.context.timeZone);
+  const timed = timeBuckets(named, span, state.context.timeZone);
+  const groups = [...new Set(by.map((name) => name.text))];
+  const expanded = expandGroups(timed, groups);
+  const columns = groupColumns(expanded, groups, state).map((group) =>
+    options.fillnull_value === undefined
+      ? group
+      : {
+          ...group,
+          value: {
+            kind: 'call' as const,
+            operation: 'coalesce' as const,
+            arguments: [
+              group.value,
+              { kind: 'literal' as const, value: options.fillnull_value, type: 'string' as const },
+            ],
+            type: group.value.type,
+          },
+        },
+  );
+  return groupBy(expanded, columns, lowerStatsCalls(calls, expanded, state));
+}
 
 /** `datamodel=X.Y`, `datamodel X`, or the name of an index of its own kind, which does not exist here. */
 function source(parser: CommandParser): Name {

@@ -23,7 +23,7 @@ export function parseSortKeys(scanner: Scanner): SortField[] {
       /^\w+\s*($|[|\]])/.test(scanner.text.slice(scanner.at))
     )
       break;
-    if (/^(keepevents|keepempty|consecutive)\s*=/.test(scanner.text.slice(scanner.at))) break;
+    if (keys.length > 0 && scanner.matchAt(/\s*(keepevents|keepempty|consecutive|limit)\s*=/y) !== undefined) break;
     const position = scanner.at;
     const descending = scanner.accept('-');
     if (!descending) scanner.accept('+');

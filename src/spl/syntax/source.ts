@@ -269,12 +269,16 @@ function validate(
 
 type MacroPlace = 'remark' | 'command' | 'name' | 'condition';
 
+/** Behind these a name or a value must stand: operators, words of a list, and commands whose first argument is a name. */
+const takesName =
+  /([=(,+\-*/.<>]|\b(by|as|over|output|outputnew|on|pivot|datamodel|from|lookup|inputlookup|outputlookup|inputcsv|outputcsv|savedsearch|loadjob|dedup|bin|bucket|table|makemv|mvexpand|nomv))\s*$/i;
+
 /** What is wanted where a macro stands. */
 function placeOfMacro(call: MacroCall, before: string): MacroPlace {
   // By custom this macro takes a remark and stands for nothing.
   if (/^\s*comment\s*\(/.test(call.body)) return 'remark';
   if (/(^|[|[])\s*$/.test(before)) return 'command';
-  return /([=(,+\-*/.<>]|\b(by|as|over|output|outputnew|on))\s*$/i.test(before) ? 'name' : 'condition';
+  return takesName.test(before) ? 'name' : 'condition';
 }
 
 /** What an unknown macro may stand for, the likeliest at its place first. */

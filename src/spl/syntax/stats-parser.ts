@@ -86,7 +86,7 @@ function readAlias(scanner: Scanner): Name {
 /** A field name (quoted, dotted, with wildcards or blanks before the parenthesis), or a nested call such as sum(eval(...)). */
 function parseArgument(scanner: Scanner, subsearch: SubsearchReader): Name | EvalExpression {
   scanner.skipSpace();
-  const nested = scanner.matchAt(/[a-z_]\w*\s*\(/iy);
+  const nested = scanner.matchAt(/\(|[a-z_]\w*\s*\(/iy);
   if (nested !== undefined) return parseExpression(scanner, subsearch);
   return scanner.name('a field', /[|[\](),"]/);
 }

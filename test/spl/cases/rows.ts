@@ -15,6 +15,8 @@ export const rows: readonly Area[] = [
       ['a,b / 1,x / 2,y / 1,a', 'sort -a b', 'a,b / 2,y / 1,a / 1,x'],
       ['a / 3 / 1 / 2', 'sort 2 a', 'a / 1 / 2'],
       ['a / 3 / 1 / 2', 'sort limit=1 -a', 'a / 3'],
+      ['a / 3 / 1 / 2', 'sort -a limit=1', 'a / 3'],
+      ['a / 3 / 1 / 2', 'sort a limit=2 desc', 'a / 3 / 2'],
       ['a / 3 / 1 / 2', 'sort 0 a', 'a / 1 / 2 / 3'],
       ['a / 3 / 1 / 2', 'sort a desc', 'a / 3 / 2 / 1'],
       ['a / 3 / 1 / 2', 'sort a d', 'a / 3 / 2 / 1'],
@@ -115,6 +117,7 @@ export const rows: readonly Area[] = [
     cases: [
       ['a,b,c / 1,2,3', 'fields a, c', 'a,c / 1,3'],
       ['a,b,c / 1,2,3', 'fields + c a', 'c,a / 3,1'],
+      ['a,b / 1,2', 'fields | eval c=3', 'c / 3'],
       ['a,b,c / 1,2,3', 'fields - b', 'a,c / 1,3'],
       ['a1,a2,b / 1,2,3', 'fields - a*', 'b / 3'],
       ['a1,a2,b / 1,2,3', 'fields a*', 'a1,a2 / 1,2'],
@@ -128,6 +131,7 @@ export const rows: readonly Area[] = [
     cases: [
       ['a,b / 1,2', 'rename a AS x', 'x,b / 1,2'],
       ['a,b / 1,2', 'rename a as "x y", b as z', 'x y,z / 1,2'],
+      ['a,b / 1,2', 'rename a as x,, b as z,', 'x,z / 1,2'],
       ['a_in,b_in,c / 1,2,3', 'rename *_in AS *_out', 'a_out,b_out,c / 1,2,3'],
       ['a_in,b_in / 1,2', 'rename *_in AS in_*', 'in_a,in_b / 1,2'],
       ['x y,b / 1,2', 'rename "x y" AS c', 'c,b / 1,2'],
@@ -403,6 +407,12 @@ export const rows: readonly Area[] = [
       ['', 'tstats count where index=main', 'count / 0'],
       ['', 'tstats count where index=main by host', 'host,count'],
       ['', 'tstats count from datamodel=Web where Web.status=404', 'count / 0'],
+      [
+        '',
+        'makeresults count=2 | fields - _time | eval h="a" | tstats append=t prestats=t count by h | stats count by h',
+        'h,count / a,2',
+      ],
+      ['a / 1', 'tstats count where index=main', null],
       ['', 'mstats avg(cpu) where index=main by host span=1h chart=true', 'host,avg(cpu)'],
     ],
   },
@@ -411,6 +421,8 @@ export const rows: readonly Area[] = [
     cases: [
       ['', 'pivot Web Proxy count(Proxy) AS n', 'n / 0'],
       ['', 'pivot Web Proxy count(Proxy) AS n SPLITROW host AS h FILTER status is 404', 'h,n'],
+      ['', 'pivot Web Proxy count(Proxy) AS n SPLITROW host TOP 10 count(Proxy) SHOWOTHER 1', 'host,n'],
+      ['', 'pivot Web Proxy count(Proxy) AS n SPLITROW host SORT 100 host ROWSUMMARY 0', 'host,n'],
     ],
   },
   {
