@@ -3,8 +3,8 @@ import type { DelimitedRecord } from './delimited/records.ts';
 import { spansOf } from './delimited/spans.ts';
 import { dialectBySettings } from './delimited/dialect.ts';
 import { RecordCutter } from './delimited/records.ts';
-import { RowSorter } from './delimited/rows.ts';
-import type { Row } from './delimited/rows.ts';
+import { othersOutnumber, RowSorter } from './delimited/rows.ts';
+import type { Row, Table } from './delimited/rows.ts';
 import { EventBreaker, PatternBreaker } from './breaker.ts';
 import type { BrokenEvent } from './breaker.ts';
 import { plainName, readText } from './input.ts';
@@ -284,12 +284,13 @@ class Reader implements EventReader {
       dialect === undefined || dialect.headerRecords === 0 || headerRecord === undefined
         ? (firstRecord?.lineNumber ?? 1)
         : headerRecord.lineNumber + headerRecord.lineCount;
-    const rows = new RowSorter({
+    const table: Table = {
       dialect: spelling,
       profile,
       header: dialect?.headerRecords === 1 ? (firstRecord?.cells ?? []) : [],
       dataFrom: w3c ? 1 : dataFrom,
-    });
+    };
+    const rows = new RowSorter({ ...table, keepsOthers: othersOutnumber(table, dialect?.records ?? []) });
     let ragged = 0,
       oddQuotes = 0;
 
