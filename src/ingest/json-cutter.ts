@@ -1,8 +1,10 @@
 /** Lines to JSON objects: one a line, several in a line, or one over several lines; and what stands between them. */
 import { parseObject } from './json-fields.ts';
+import { BraceDepth } from './brace-depth.ts';
 import { countLines } from './lines.ts';
 import type { Line } from './lines.ts';
-import { opensList, topLevelObjects, unwrap } from './understanding/json.ts';
+import { opensList, unwrap } from './understanding/json.ts';
+import { topLevelObjects } from './understanding/json-list.ts';
 
 export interface JsonPiece {
   readonly text: string;
@@ -21,14 +23,23 @@ const longestObject = 16_000_000;
 export class JsonCutter {
   /** Of the text that no piece holds: counted only where it is what stands between objects, so that nothing is lost unseen. */
   separatorBytes = 0;
+  /** Of what stands around a list of records. */
+  headerBytes = 0;
   /** Lines that are no JSON. */
   junk = 0;
+  readonly #listPath: readonly string[] | undefined;
   #lineNumber = 0;
   #pending: string[] = [];
   #pendingLine = 0;
   #pendingLength = 0;
+  readonly #depth = new BraceDepth();
   /** Bytes of the last pending line's end, by which the next one is joined to it. */
   #pendingEnd = 0;
+
+  /** `listPath`: the keys that lead to the records inside an object. */
+  constructor(listPath?: readonly string[]) {
+    this.#listPath = listPath;
+  }
 
   push(lines: readonly Line[], into: JsonPiece[]): void {
     for (const line of lines) {
@@ -53,7 +64,7 @@ export class JsonCutter {
         // A line end inside an object counts with its text, as one byte.
         this.separatorBytes += Math.max(0, line.end.length - 1);
         this.#pendingEnd = Math.min(1, line.end.length);
-        if (/[}\]],?\s*$/.test(line.text)) this.#flush(into, false);
+        if (this.#depth.push(line.text) || this.#pendingLength > longestObject) this.#flush(into, false);
       } else this.separatorBytes += Buffer.byteLength(line.text) + line.end.length;
     }
   }
@@ -68,10 +79,13 @@ export class JsonCutter {
     if (this.#pending.length === 0) return;
     const text = this.#pending.join('\n');
     let used = 0;
+    let lineNumber = this.#pendingLine;
+    let counted = 0;
     for (const found of topLevelObjects(text)) {
       this.#between(text.slice(used, found.start));
       const object = parseObject(found.text);
-      const lineNumber = this.#pendingLine + countLines(text, 0, found.start);
+      lineNumber += countLines(text, counted, found.start);
+      counted = found.start;
       if (object !== undefined) this.#takeObject(found.text, object, lineNumber, into);
       else into.push({ text: found.text, lineNumber, lineCount: 1, object: undefined, isLine: false });
       used = found.end;
@@ -90,23 +104,34 @@ export class JsonCutter {
       this.#pendingLine += countLines(text, 0, used);
       this.#pending = [rest];
       this.#pendingLength = rest.length;
+      this.#depth.clear();
+      this.#depth.push(rest);
     }
   }
 
   #takeObject(text: string, object: Record<string, unknown>, line: number, into: JsonPiece[]): void {
     let done = 0;
-    for (const part of unwrap(text, object)) {
-      this.#between(text.slice(done, part.start));
+    let lineNumber = line;
+    let counted = 0;
+    for (const part of unwrap(text, object, this.#listPath)) {
+      this.#around(text.slice(done, part.start));
+      lineNumber += countLines(text, counted, part.start);
+      counted = part.start;
       into.push({
         text: part.text,
-        lineNumber: line + countLines(text, 0, part.start),
+        lineNumber,
         lineCount: countLines(part.text, 0, part.text.length) + 1,
         object: part.object,
         isLine: false,
       });
       done = part.start + part.text.length;
     }
-    this.#between(text.slice(done));
+    this.#around(text.slice(done));
+  }
+
+  #around(text: string): void {
+    if (this.#listPath !== undefined && !/^[\s,]*$/.test(text)) this.headerBytes += Buffer.byteLength(text);
+    else this.#between(text);
   }
 
   #takeJunk(text: string, lineNumber: number, isLine: boolean, into: JsonPiece[]): void {
@@ -125,5 +150,6 @@ export class JsonCutter {
     this.#pending = [];
     this.#pendingLength = 0;
     this.#pendingEnd = 0;
+    this.#depth.clear();
   }
 }

@@ -5,7 +5,7 @@ import { warningsOfReading } from './reading-warnings.ts';
 import type { InputSource } from './types.ts';
 import { plainName } from './input.ts';
 import { understand } from './understand.ts';
-import type { Hints } from './understanding/types.ts';
+import type { Hints, Understanding } from './understanding/types.ts';
 
 export interface PreviewOptions extends Hints {
   readonly limit: number;
@@ -89,7 +89,7 @@ export async function previewInput(source: InputSource, options: PreviewOptions)
     confidence: understanding.confidence,
     settings: { ...understanding.settings },
     charset: understanding.charset,
-    columns: [...understanding.columns],
+    columns: [...understanding.columns, ...cellsBeyond(understanding, reader.columns)],
     decisions: [...understanding.decisions],
     timeCandidates: [...understanding.timeCandidates],
     ...(understanding.ambiguity === undefined
@@ -114,4 +114,10 @@ export async function previewInput(source: InputSource, options: PreviewOptions)
     lastTime: lastTime === null ? null : lastTime / 1e6,
     warnings,
   };
+}
+
+/** Columns that the header does not name, for cells of rows that are longer than it. */
+function cellsBeyond({ shape, columns }: Understanding, read: readonly string[]): string[] {
+  if (shape !== 'delimited') return [];
+  return read.slice(columns.length).filter((name) => /^field\d+$/.test(name));
 }

@@ -3,8 +3,8 @@ import type { DelimitedRecord } from './delimited/records.ts';
 import { spansOf } from './delimited/spans.ts';
 import { dialectBySettings } from './delimited/dialect.ts';
 import { RecordCutter } from './delimited/records.ts';
-import { RowSorter } from './delimited/rows.ts';
-import type { Row } from './delimited/rows.ts';
+import { othersOutnumber, RowSorter } from './delimited/rows.ts';
+import type { Row, Table } from './delimited/rows.ts';
 import { EventBreaker, PatternBreaker } from './breaker.ts';
 import type { BrokenEvent } from './breaker.ts';
 import { plainName, readText } from './input.ts';
@@ -151,14 +151,14 @@ class Reader implements EventReader {
 
   // ---------------------------------------------------------------- text
   async *#text(): AsyncGenerator<ReadBatch, void, void> {
-    const { settings, definition, latestTimeStart, automaticFormat } = this.#understanding;
+    const { settings, definition, latestTimeStart, automaticFormat, otherFormats = [] } = this.#understanding;
     const context = timeContext(this.#source, this.#zone, settings);
     const timeReader = (): TextTimeReader =>
       new TextTimeReader(
         settings,
         automaticFormat === undefined ? undefined : compileFormat(automaticFormat),
         context,
-        { latestStart: latestTimeStart, name: plainName(this.#source) },
+        { latestStart: latestTimeStart, name: plainName(this.#source), others: otherFormats.map(compileFormat) },
       );
     const times = timeReader();
     const merging = isTrue(settings.SHOULD_LINEMERGE ?? 'true');
@@ -284,12 +284,13 @@ class Reader implements EventReader {
       dialect === undefined || dialect.headerRecords === 0 || headerRecord === undefined
         ? (firstRecord?.lineNumber ?? 1)
         : headerRecord.lineNumber + headerRecord.lineCount;
-    const rows = new RowSorter({
+    const table: Table = {
       dialect: spelling,
       profile,
       header: dialect?.headerRecords === 1 ? (firstRecord?.cells ?? []) : [],
       dataFrom: w3c ? 1 : dataFrom,
-    });
+    };
+    const rows = new RowSorter({ ...table, keepsOthers: othersOutnumber(table, dialect?.records ?? []) });
     let ragged = 0,
       oddQuotes = 0;
 
@@ -386,7 +387,7 @@ class Reader implements EventReader {
         : compileFormat(settings.TIME_FORMAT);
     const prefix = patternOf(settings, 'TIME_PREFIX');
     const lines = new LineCutter();
-    const cutter = new JsonCutter();
+    const cutter = new JsonCutter(this.#understanding.listPath);
     const take = ({ text, lineNumber, lineCount, object, isLine }: JsonPiece): ReadEvent => {
       const place = { text, lineNumber, lineCount };
       if (object === undefined) {
@@ -423,6 +424,7 @@ class Reader implements EventReader {
     cutter.push(lines.finish(), pieces);
     cutter.finish(pieces);
     this.#separatorBytes = cutter.separatorBytes;
+    this.#headerBytes = cutter.headerBytes;
     if (cutter.junk > 0)
       this.warnings.push(`${cutter.junk} lines are no JSON; they were kept as events without fields.`);
     yield { events: pieces.map(take), rejected: [], bytesDone: this.#source.bytes };

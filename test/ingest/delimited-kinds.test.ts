@@ -105,3 +105,34 @@ test('addresses and clock times part as well as words do', async () => {
   ]);
   expect((await read(written([['time', 'url', 'agent'], ...pages], '\t'))).rows).toEqual(pages);
 });
+
+test('double quotes that were doubled stay one where single quotes enclose the cells', async () => {
+  const sizes = rows.map((row, i) => [row[0] ?? '', `Table, round ${i}""`]);
+  const got = await read(written([['id', 'what'], ...sizes], ',', (text) => (text.includes(',') ? `'${text}'` : text)));
+  expect(got.rows).toEqual(sizes.map(([id, what]) => [id, what?.replace('""', '"')]));
+});
+
+test('a cell beyond the header has a column of its own', async () => {
+  const got = await read('a;b\n1;2;more\n3;4\n');
+  expect(got).toEqual({
+    columns: ['a', 'b', 'field3'],
+    rows: [
+      ['1', '2', 'more'],
+      ['3', '4', ''],
+    ],
+  });
+});
+
+test('tables below the first are kept where they are most of the file', async () => {
+  const report = (name: string, width: number, height: number): string =>
+    written(
+      [
+        ['run', ...Array.from({ length: width }, (_, i) => `${name}_${i}`)],
+        ...Array.from({ length: height }, (_, i) => [String(i), ...Array<string>(width).fill(String(i * 7))]),
+      ],
+      ',',
+    );
+  const got = await read(report('arrivals', 12, 10) + report('sums', 3, 12) + report('rates', 20, 12));
+  expect(got.columns).toHaveLength(21);
+  expect(got.rows).toHaveLength(10 + 13 + 13);
+});

@@ -26,3 +26,25 @@ test('an object that says more than its list stays one event', async () => {
   const { eventCount } = await previewInput(textSource('a.json', text), { limit: 9, extent: 'whole' });
   expect(eventCount).toBe(1);
 });
+
+test('the records of a list are events, whatever else the one object of the file says', async () => {
+  const records = Array.from({ length: 500 }, (_, i) => ({
+    at: `2026-03-15T08:00:${i % 60}Z`,
+    n: i,
+    tags: [{ a: 1 }],
+  }));
+  const text = JSON.stringify({ meta: { next: 'x' }, answer: { rows: records }, took: 3 }, null, 1);
+  const { events, eventCount } = await previewInput(textSource('answer.json', text), { limit: 500, extent: 'whole' });
+  expect(eventCount).toBe(500);
+  expect(events.map(({ fields }) => fields.n)).toEqual(records.map(({ n }) => String(n)));
+  const lines = text.split('\n');
+  for (const [i, { raw, lineNumber }] of events.entries())
+    if (i % 100 === 0) expect(`${lines[lineNumber - 1] ?? ''}\n`).toContain(raw.split('\n')[0]);
+});
+
+test('objects with lists, one a line, are events themselves', async () => {
+  const text = Array.from({ length: 9 }, (_, i) => `{"id":${i},"items":[{"a":1,"b":"cc"},{"a":2,"b":"dd"}]}`).join(
+    '\n',
+  );
+  expect((await previewInput(textSource('a.json', text), { limit: 9, extent: 'whole' })).eventCount).toBe(9);
+});

@@ -55,6 +55,7 @@ export function planLines(
   timeZone: string | undefined,
 ): BulkPlan | undefined {
   const { settings, definition, shape } = understanding;
+  if (understanding.otherFormats !== undefined) return undefined;
   if (shape !== 'text' || !/^(utf-?8|auto|(us-)?ascii)$/i.test(understanding.charset)) return undefined;
   if (!Object.entries(settings).every(([key, value]) => isFollowed(key, value))) return undefined;
   const context = timeContext(source, settings.TZ ?? timeZone ?? 'UTC');

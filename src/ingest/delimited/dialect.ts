@@ -170,7 +170,18 @@ function findEscape(lines: readonly Line[], delimiter: string, quote: string): s
     }
   }
   for (const [character, count] of escaped) if (count > doubled && count >= bare) return character;
-  return undefined;
+  return quote === "'" && doublesOtherQuote(lines) ? '"' : undefined;
+}
+
+/** Double quotes, though another sign encloses the cells, are all doubled: they were escaped for quotes that were replaced. */
+function doublesOtherQuote(lines: readonly Line[]): boolean {
+  let pairs = 0;
+  for (const { text } of lines)
+    for (const [run] of text.matchAll(/"+/g)) {
+      if (run.length % 2 > 0) return false;
+      pairs += 1;
+    }
+  return pairs > 0;
 }
 
 /** Sentences above a table say nothing of its columns. */

@@ -7,7 +7,7 @@ export interface Dialect {
   readonly delimiter: string;
   /** '' for none. */
   readonly quote: string;
-  /** Stands before a quote that belongs to the text. */
+  /** Stands before a quote that belongs to the text. A double quote stands only before another. */
   readonly escape?: string;
 }
 
@@ -177,7 +177,7 @@ export function cutCells(
     let closed = false;
     while (i < text.length) {
       const c = text[i] ?? '';
-      if (dialect.escape !== undefined && c === dialect.escape && i + 1 < text.length) {
+      if (c === dialect.escape && i + 1 < text.length && (c !== '"' || text[i + 1] === c)) {
         value += text[i + 1] ?? '';
         i += 2;
       } else if (c === quote) {

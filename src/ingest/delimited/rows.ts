@@ -19,6 +19,17 @@ export interface Table {
   readonly header: readonly string[];
   /** 1-based line of the first row: what stands before is the header, or a preamble. */
   readonly dataFrom: number;
+  /** Rows of other tables are kept as rows, cell by cell: most of the file is theirs. */
+  readonly keepsOthers?: boolean;
+}
+
+/** Whether the first table is by far the smaller part of the records: most of the file would be left out then. */
+export function othersOutnumber(table: Table, records: readonly DelimitedRecord[]): boolean {
+  const sorter = new RowSorter(table);
+  const rows = [...sorter.push(records), ...sorter.finish()];
+  const count = (kind: Row['kind']): number =>
+    rows.filter((row) => row.kind === kind && row.record.lineNumber >= table.dataFrom).length;
+  return count('rejected') > count('data') * 1.5;
 }
 
 /** How many records must follow to tell another table's header from an odd row. */
@@ -33,6 +44,8 @@ export class RowSorter {
   #afterBlank = false;
   readonly #counts = { header: 0, blank: 0, rejected: 0, repaired: 0 };
   #firstRepaired = 0;
+  #kept = 0;
+  #firstOther = 0;
 
   constructor(table: Table) {
     this.#table = table;
@@ -79,6 +92,11 @@ export class RowSorter {
       ...(rejected > 0
         ? [`${rejected} rows belong to another table below the first one. They are kept as rejected records.`]
         : []),
+      ...(this.#kept > 0
+        ? [
+            `${this.#kept} rows belong to other tables below the first one, the first of them in line ${this.#firstOther}. They are kept under the columns of the first; to import one by itself, set HEADER_FIELD_LINE_NUMBER.`,
+          ]
+        : []),
       ...(repaired > 0
         ? [
             `${repaired} rows have a delimiter too many or too few, a stray quote, or another delimiter; their cells were put into the columns whose values they look like. The first stands in line ${this.#firstRepaired}.`,
@@ -101,7 +119,7 @@ export class RowSorter {
       this.#afterBlank = false;
       return { kind: 'header', record };
     }
-    if (this.#otherTable !== undefined) return { kind: 'rejected', record, reason: this.#otherTable };
+    if (this.#otherTable !== undefined) return this.#ofOtherTable(record, this.#otherTable);
     if (this.#afterBlank && header.length > 0 && countFilled(cells) === 1) {
       const next = queue.slice(at + 1).find(({ cells: later }) => !isBlank(later));
       if (next === undefined && !atEnd) return undefined;
@@ -115,13 +133,20 @@ export class RowSorter {
       if (following.length < lookAhead && !atEnd) return undefined;
       if (this.#beginsTable(cells, following)) {
         this.#otherTable = `It belongs to another table that begins in line ${record.lineNumber} with ${cells.length} columns (${cells.slice(0, 4).join(', ')}${cells.length > 4 ? ', ...' : ''}). To import that one, set HEADER_FIELD_LINE_NUMBER = ${record.lineNumber}.`;
-        return { kind: 'rejected', record, reason: this.#otherTable };
+        return this.#ofOtherTable(record, this.#otherTable);
       }
     }
     const repaired = repairRecord(record.raw, cells, dialect, profile);
     return repaired === null
       ? { kind: 'data', record, repaired: false }
       : { kind: 'data', record: { ...record, cells: repaired, odd: false }, repaired: true };
+  }
+
+  #ofOtherTable(record: DelimitedRecord, reason: string): Row {
+    if (this.#table.keepsOthers !== true) return { kind: 'rejected', record, reason };
+    if (this.#kept === 0) this.#firstOther = record.lineNumber;
+    this.#kept += 1;
+    return { kind: 'data', record, repaired: false };
   }
 
   #beginsTable(cells: readonly string[], following: readonly DelimitedRecord[]): boolean {

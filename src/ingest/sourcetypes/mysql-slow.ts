@@ -7,6 +7,8 @@ export const mysqlSlow: SourceType = {
   category: 'Database',
   settings: {
     SHOULD_LINEMERGE: 'false',
+    // Where only some queries have a time of their own, the one that the session was set to stands below the query's figures.
+    MAX_TIMESTAMP_LOOKAHEAD: '1000',
     LINE_BREAKER: '[^0-9Z\\r\\n]([\\r\\n]+)# (?:Time|User@Host):',
   },
   opening: /^(?:# (?:Time|User@Host): |\S*(?:mysqld|mariadbd)\S*, Version: .*started with:)/,

@@ -142,7 +142,7 @@ const days: readonly (readonly [pattern: RegExp, formats: (found: readonly strin
       numeric([first, separator, second], undefined).map((day) => ({ ...day, needsClock: true })),
   ],
   [
-    /(\d{2})(\d{2})(?= \d{2}:\d{2}:\d{2}\.\d{6})/y,
+    /(\d{2})(\d{2})(?=(?: \d{2}:\d{2}:\d{2}|\/\d{6})\.\d{6})/y,
     ([, m = '', d = '']) => only({ format: '%m%d', hasYear: false, needsClock: true }, isMonth(m), isDay(d)),
   ],
 ];
@@ -154,13 +154,14 @@ function dotless(text: string): string {
 
 /** Between a day and its clock time; a name of the second field may stand there. */
 const between = /"? *[,;]? *"?time"?[=:] ?"?|T|,? (?:at|um|à|alle|om) | --? |::|, | *"?[,;\t|] ?"?| {1,3}|[_:@/.-]/y;
-const betweenTimeAndDay = /,? (?:on )?|, ?| - |"? *[,;]? *"?date"?[=:] ?"?|\t/y;
+const betweenTimeAndDay = /,? (?:on (?:date: )?)?|, ?| - |"? *[,;]? *"?date"?[=:] ?"?|\t/iy;
 
 const clocks: readonly (readonly [pattern: RegExp, format: string])[] = [
   [/([01]?\d|2[0-4]):[0-5]\d:[0-6]\d(?!\d|:\d\d(?!\d))/y, '%H:%M:%S'],
   [/([01]?\d|2[0-4])\.[0-5]\d\.[0-6]\d(?!\d)/y, '%H.%M.%S'],
   [/([01]\d|2[0-4])-[0-5]\d-[0-6]\d(?!\d)/y, '%H-%M-%S'],
   [/([01]\d|2[0-4])_[0-5]\d_[0-6]\d(?!\d)/y, '%H_%M_%S'],
+  [/([01]\d|2[0-4])h[0-5]\d\.[0-6]\d(?!\d)/y, '%Hh%M.%S'],
   [/([01]\d|2[0-4])[0-5]\d[0-6]\d(?!\d)/y, '%H%M%S'],
   [/([01]?\d|2[0-4])时[0-5]\d分[0-6]\d秒/y, '%H时%M分%S秒'],
   [/([01]?\d|2[0-4])時[0-5]\d分[0-6]\d秒/y, '%H時%M分%S秒'],
@@ -176,6 +177,7 @@ const zone =
   /([ #]?)(Z(?![A-Za-z])|[+-]\d{2}:?\d{2}(?!\d)|[+-]\d{2,3}(?![\d:])|(?:GMT|UTC)[+-]\d{1,2}:?\d{0,2}(?!\d)|[A-Z][a-z]+(?:\/[A-Z][A-Za-z_]+){1,2}|[A-Z]{2,5}(?![A-Za-z0-9_-]))/y;
 const epochs = /(?:\d{19}|\d{16}|\d{13}|\d{10})(?!\d)(\.\d{1,9}(?!\d))?/y;
 const weekdayBefore = new RegExp(`(${weekday})(\\.?,? )`, 'iy');
+const zoneBefore = /([A-Z]{3,4}) /y;
 const tai = /@[0-9a-f]{24}(?![0-9a-f])/g;
 
 function at(pattern: RegExp, text: string, place: number): RegExpExecArray | null {
@@ -218,6 +220,11 @@ function timesAt(text: string, place: number): WrittenTime[] {
       const separator = dotless(named[2] ?? ' ');
       return behind.map((time) => ({ ...time, start: place, format: `${letter}${separator}${time.format}` }));
     }
+  }
+  const word = at(zoneBefore, text, place);
+  if (word !== null && zoneWords.has(word[1] ?? '')) {
+    const behind = dayAt(text, place + word[0].length).filter(({ format }) => !/%z/i.test(format));
+    if (behind.length > 0) return behind.map((time) => ({ ...time, start: place, format: `%Z ${time.format}` }));
   }
   const day = dayAt(text, place);
   if (day.length > 0) return day;
@@ -318,7 +325,7 @@ function clockBehind(text: string, end: number, dayFormat: string): Clock | unde
   const separator = at(between, text, end)?.[0] ?? '';
   // The longest separator may take too much, as the dot of 10.00.01.
   for (const taken of new Set([separator, separator.slice(0, 1), ''])) {
-    const compact = taken === 'T' || (/%m%d$/.test(dayFormat) && /^[ T_.:-]?$/.test(taken.replace(/\s+/, ' ')));
+    const compact = taken === 'T' || (/%m%d$/.test(dayFormat) && /^[ T_.:/-]?$/.test(taken.replace(/\s+/, ' ')));
     const clock = clockAt(text, end + taken.length, compact);
     if (clock !== undefined && (taken !== '' || /^%H%M%S/.test(clock.format)))
       return { ...clock, format: `${taken.replace(/\s+/g, ' ')}${clock.format}` };

@@ -2,6 +2,7 @@
 import { ClockDay, isClockOnly } from './clock-day.ts';
 import { compileFormat } from './format.ts';
 import type { CompiledFormat, ParsedTime, TimeContext } from './format.ts';
+import { longestHead, readAtBeginning } from './other-formats.ts';
 import { withoutColours } from '../lines.ts';
 import type { Pattern } from '../pattern.ts';
 import { patternOf } from '../settings.ts';
@@ -23,18 +24,24 @@ export class TextTimeReader {
   readonly #context: TimeContext;
   readonly #latestStart: number;
   readonly #clockDay: ClockDay | undefined;
+  readonly #others: readonly CompiledFormat[];
 
   /**
    * `automatic`: the format found by itself, used where TIME_FORMAT is not set. `latestStart`: a time that starts later, UTF-16 units
    * without colour codes, begins no event. `name`: the file's, which may say the day of clock times that have none; such texts are
-   * given in the order of the file.
+   * given in the order of the file. `others`: formats of texts that begin with a time of another kind.
    */
   constructor(
     settings: Settings,
     automatic: CompiledFormat | undefined,
     context: TimeContext,
-    { latestStart = Infinity, name = '' }: { readonly latestStart?: number; readonly name?: string } = {},
+    {
+      latestStart = Infinity,
+      name = '',
+      others = [],
+    }: { readonly latestStart?: number; readonly name?: string; readonly others?: readonly CompiledFormat[] } = {},
   ) {
+    this.#others = others;
     this.#prefix = patternOf(settings, 'TIME_PREFIX');
     this.#explicit = settings.TIME_FORMAT !== undefined && settings.TIME_FORMAT !== '';
     this.#format = this.#explicit ? compileFormat(settings.TIME_FORMAT ?? '') : automatic;
@@ -82,6 +89,10 @@ export class TextTimeReader {
       (this.#prefix !== undefined && this.#explicit
         ? this.#format.read(head, from + blanks(head, from), true, this.#context)
         : null) ?? this.#format.read(head, from, false, this.#context);
+    for (const other of found === null || found.start > this.#latestStart ? this.#others : []) {
+      const begun = readAtBeginning(other, plain.slice(0, longestHead), this.#context);
+      if (begun !== null) return { ...begun, saysDay: true };
+    }
     return this.#clockDay === undefined ? found : this.#clockTime(this.#clockDay, head, found);
   }
 

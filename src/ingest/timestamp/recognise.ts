@@ -22,7 +22,7 @@ export interface RecognisedTime {
 }
 
 /** Plausible as the time of an event: 1990 to a good year ahead. */
-function plausible(time: number, context: TimeContext): boolean {
+export function plausible(time: number, context: TimeContext): boolean {
   return time > 631e12 && time < (context.reference + 400 * 86_400_000) * 1000;
 }
 

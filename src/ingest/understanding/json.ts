@@ -4,11 +4,14 @@ import { jsonFields, parseObject } from '../json-fields.ts';
 import type { SourceType } from '../sourcetypes/definition.ts';
 import { sourceTypeNamed, sourceTypes } from '../sourcetypes/registry.ts';
 
+import { firstList, listedRecords, listPathOf, topLevelObjects } from './json-list.ts';
+import type { ListedRecord } from './json-list.ts';
 import type { Finish, Understanding } from './types.ts';
 import { timeColumns, timeDecision } from './time-columns.ts';
 
 export function describeJson(f: Finish): Understanding {
-  const objects = sampleObjects(f.lines);
+  const listPath = listPathIn(f);
+  const objects = sampleObjects(f.lines, listPath);
   const names = new Map<string, string[]>();
   for (const object of objects) {
     for (const [name, value] of jsonFields(object)) {
@@ -49,7 +52,14 @@ export function describeJson(f: Finish): Understanding {
             : `${objects.length} JSON objects in the sample`,
       confidence: 0.97,
     },
-    { about: 'event_breaks', value: 'each object', why: 'JSON objects are events', confidence: 0.95 },
+    listPath === undefined
+      ? { about: 'event_breaks', value: 'each object', why: 'JSON objects are events', confidence: 0.95 }
+      : {
+          about: 'event_breaks',
+          value: `each object in ${listPath.join('.')}`,
+          why: 'the file is one object around a list; what else it says is kept apart',
+          confidence: 0.85,
+        },
     timeDecision(settings, time, f.given),
   );
   return {
@@ -65,7 +75,16 @@ export function describeJson(f: Finish): Understanding {
     definition,
     fingerprint: `json:${columns.slice(0, 40).sort().join('\u0001')}`,
     latestTimeStart: 0,
+    ...(listPath === undefined ? {} : { listPath }),
   };
+}
+
+/** Of a file that is one object around its records. */
+function listPathIn(f: Finish): readonly string[] | undefined {
+  const text = f.lines.map((line) => line.text).join('\n');
+  const object = f.later.length === 0 ? parseObject(text) : undefined;
+  if (f.later.length === 0 && (object === undefined || Object.keys(object).length === 1)) return undefined;
+  return listPathOf(text, object !== undefined);
 }
 
 /** The type whose fields nearly all objects have. */
@@ -86,21 +105,24 @@ export function opensList(text: string): boolean {
 }
 
 /** The records of such an object, with where each begins; any other object is itself its one record. */
-export function unwrap(
-  text: string,
-  object: Record<string, unknown>,
-): { readonly text: string; readonly start: number; readonly object: Record<string, unknown> }[] {
+export function unwrap(text: string, object: Record<string, unknown>, path?: readonly string[]): ListedRecord[] {
+  const whole = [{ text, start: 0, object }];
+  if (path !== undefined) return listedRecords(text, object, path) ?? whole;
   const opened = Object.keys(object).length === 1 ? wrapper.exec(text)?.[0].length : undefined;
-  if (opened === undefined) return [{ text, start: 0, object }];
-  return [...topLevelObjects(text.slice(opened))].flatMap((found) => {
+  if (opened === undefined) return whole;
+  return [...topLevelObjects(text, opened)].flatMap((found) => {
     const record = parseObject(found.text);
-    return record === undefined ? [] : [{ text: found.text, start: opened + found.start, object: record }];
+    return record === undefined ? [] : [{ text: found.text, start: found.start, object: record }];
   });
 }
 
-function sampleObjects(lines: readonly Line[]): Record<string, unknown>[] {
+function sampleObjects(lines: readonly Line[], listPath: readonly string[] | undefined): Record<string, unknown>[] {
   const whole = lines.map((l) => l.text).join('\n');
-  const opened = wrapper.exec(whole)?.[0].length ?? 0;
+  const opened = wrapper.exec(whole)?.[0].length ?? (listPath === undefined ? 0 : (firstList(whole)?.start ?? 0));
+  if (listPath !== undefined) {
+    const object = parseObject(whole);
+    if (object !== undefined) return unwrap(whole, object, listPath).map((record) => record.object);
+  }
   const direct = lines.flatMap((l) => {
     const object = parseObject(l.text);
     return object === undefined ? [] : unwrap(l.text, object).map((record) => record.object);
@@ -113,27 +135,4 @@ function sampleObjects(lines: readonly Line[]): Record<string, unknown>[] {
     if (objects.length > 500) break;
   }
   return objects;
-}
-
-/** Objects that stand one after another, or in an array; with where each begins. Text between them is skipped. */
-export function* topLevelObjects(
-  text: string,
-): Generator<{ readonly text: string; readonly start: number; readonly end: number }> {
-  let depth = 0,
-    start = -1;
-  let quoted = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const c = text.charCodeAt(i);
-    if (quoted) {
-      if (c === 92) i += 1;
-      else if (c === 34) quoted = false;
-    } else if (c === 34 && depth > 0) quoted = true;
-    else if (c === 123) {
-      if (depth === 0) start = i;
-      depth += 1;
-    } else if (c === 125 && depth > 0) {
-      depth -= 1;
-      if (depth === 0) yield { text: text.slice(start, i + 1), start, end: i + 1 };
-    }
-  }
 }

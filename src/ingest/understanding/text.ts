@@ -4,7 +4,10 @@ import type { Pattern } from '../pattern.ts';
 import { hasMergeRules, patternOf } from '../settings.ts';
 import type { SourceType } from '../sourcetypes/definition.ts';
 import { sourceTypeNamed, sourceTypes } from '../sourcetypes/registry.ts';
+import { otherFormats } from '../timestamp/other-formats.ts';
 import { recogniseInText } from '../timestamp/recognise.ts';
+import type { RecognisedTime } from '../timestamp/recognise.ts';
+import { compileFormat } from '../timestamp/format.ts';
 
 import { lineBreaks, xmlBreaks } from './event-breaks.ts';
 import { shareOf } from './types.ts';
@@ -42,7 +45,25 @@ export function describeText(f: Finish): Understanding {
       : sourceTypeNamed('generic_single_line'));
   const sourcetype = f.hints.sourcetype ?? definition?.name ?? 'misc_text';
   const settings: Record<string, string> = { ...(definition?.settings ?? {}), ...breaks?.settings, ...f.base };
-  if (found !== null && settings.TIME_FORMAT === undefined) settings.TIME_FORMAT = found.format;
+  const latestTimeStart =
+    found === null || prefix !== undefined ? Infinity : found.latestStart + (found.atBeginning ? 0 : slack);
+  const known = recognised ?? f.named;
+  const usual =
+    found?.compiled ??
+    (explicit !== undefined && f.given.TIME_FORMAT === undefined && explicit === known?.settings.TIME_FORMAT
+      ? compileFormat(explicit)
+      : undefined);
+  const others =
+    usual === undefined || prefix !== undefined || Object.keys(breaks?.settings ?? {}).length > 0 || isPartial(found)
+      ? []
+      : otherFormats(
+          filled.slice(0, 400).map((l) => withoutColours(l.text)),
+          usual,
+          latestTimeStart,
+          f.context,
+        );
+  // One format would not do: left out, the setting means that times are found.
+  if (found !== null && settings.TIME_FORMAT === undefined && others.length === 0) settings.TIME_FORMAT = found.format;
   if (f.base.SHOULD_LINEMERGE === undefined && hasMergeRules(f.base)) settings.SHOULD_LINEMERGE = 'true';
   const share = recognised?.recognise === undefined ? 0 : shareOf(recognised.recognise, filled.slice(0, 500));
   const confidence =
@@ -78,7 +99,7 @@ export function describeText(f: Finish): Understanding {
     },
     {
       about: 'timestamp',
-      value: settings.TIME_FORMAT ?? 'none',
+      value: settings.TIME_FORMAT ?? (found === null || !looked ? 'none' : [found.format, ...others].join(', or ')),
       why:
         f.given.TIME_FORMAT !== undefined
           ? 'you set it'
@@ -107,10 +128,10 @@ export function describeText(f: Finish): Understanding {
     warnings: rival === undefined || found === null ? [] : [undecided(found.format)],
     columns: [],
     definition,
-    fingerprint: `text:${settings.TIME_FORMAT ?? 'none'}:${definition?.name ?? ''}`,
-    latestTimeStart:
-      found === null || prefix !== undefined ? Infinity : found.latestStart + (found.atBeginning ? 0 : slack),
+    fingerprint: `text:${settings.TIME_FORMAT ?? found?.format ?? 'none'}:${definition?.name ?? ''}`,
+    latestTimeStart,
     ...(found === null ? {} : { automaticFormat: found.format }),
+    ...(others.length === 0 ? {} : { otherFormats: others }),
     ...(rival === undefined ? {} : { ambiguity: rival }),
   };
 }
@@ -130,6 +151,11 @@ function behind(lines: readonly string[], prefix: Pattern): string[] {
     const found = prefix.find(line);
     return found === null ? [] : [line.slice(found.end)];
   });
+}
+
+/** Says less than a day and a clock time. */
+function isPartial(found: RecognisedTime | null): boolean {
+  return found !== null && !/^(?:full|yearless|minutes|epoch)$/.test(found.kind);
 }
 
 function breaksAreSet(settings: Finish['base']): boolean {

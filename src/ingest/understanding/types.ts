@@ -38,6 +38,10 @@ export interface Understanding {
   readonly fingerprint: string;
   /** The format found by itself; TIME_FORMAT in the settings goes before it. */
   readonly automaticFormat?: string;
+  /** Formats of lines that begin with a time of another kind; TIME_FORMAT is not set then. */
+  readonly otherFormats?: readonly string[];
+  /** For JSON that is one object around its records: the keys that lead to them. */
+  readonly listPath?: readonly string[];
   /** For text: a line begins an event where its time starts no later than this. */
   readonly latestTimeStart: number;
 }
