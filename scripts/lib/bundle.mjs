@@ -23,7 +23,16 @@ export async function bundleForNode(entry, outfile) {
  * @param {string} outfile
  */
 export async function bundleForElectron(entry, outfile) {
-  await bundle(entry, outfile, { format: 'cjs', target: 'node18', sourcemap: true });
+  await bundle(entry, outfile, {
+    format: 'cjs',
+    target: 'node18',
+    sourcemap: true,
+    // CommonJS has no import.meta; the sandboxed preload script, which asks for none, has no node:url either.
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: {
+      js: "const bundleUrl = typeof __filename === 'string' ? require('url').pathToFileURL(__filename).href : '';",
+    },
+  });
 }
 
 /**

@@ -91,7 +91,8 @@ export function withRange(
   });
 }
 
-function withScan(relation: Relation, scan: ScanNode, replacement: PlanNode): Relation {
+/** The same steps over another node in the scan's place. */
+export function withScan(relation: Relation, scan: ScanNode, replacement: PlanNode): Relation {
   const replace = (node: PlanNode): PlanNode => {
     if (node === scan) return replacement;
     return node.kind === 'filter' || node.kind === 'project' || node.kind === 'extend'

@@ -1,8 +1,11 @@
 /** The fields of the events found: how many have them, how many values, and which most. */
 import { numeral, call, column, convert, isNotNull } from '../plan/expression.ts';
 import { aggregate, filter, limit } from '../plan/relation.ts';
+import type { SegmentFacts } from '../plan/catalogue.ts';
 import type { Aggregate, Column, Expression, Named, PlanNode, Relation } from '../plan/types.ts';
 import type { FieldSummaries, FieldSummary } from '../protocol/index.ts';
+import { fieldParts } from './field-parts.ts';
+import type { FieldPart } from './field-parts.ts';
 import type { ReadRelation } from './timeline.ts';
 
 /** Up to so many distinct values by the quick estimate they are counted exactly: the estimate may be a tenth off. */
@@ -19,28 +22,39 @@ export async function readFields(
   relation: Relation,
   columns: readonly Column[],
   read: ReadRelation,
-  sample?: Relation,
+  { sample, facts = [] }: { readonly sample?: Relation | undefined; readonly facts?: readonly SegmentFacts[] } = {},
 ): Promise<FieldSummaries> {
   const chosen = columns.filter((c) => c.name !== '_raw' && c.name !== '_time');
   const seemFew = sample === undefined ? [] : await fewValued(sample, chosen, read);
+  const [[all] = []] = await read(aggregate(relation, [], [number('all', { operation: 'count', arguments: [] })]));
+  const fields = new Map<string, FieldSummary>();
+  for (const part of fieldParts(relation, chosen, facts))
+    for (const field of await readPart(part, read, sample === undefined ? undefined : seemFew))
+      fields.set(field.name, field);
+  return { eventCount: Number(all ?? 0), fields: chosen.flatMap((c) => fields.get(c.name) ?? []) };
+}
+
+/** `seemFew`: fields whose values are counted exactly at once; undefined: those that an estimate says have few. */
+async function readPart(
+  { relation, columns }: FieldPart,
+  read: ReadRelation,
+  seemFew: readonly Column[] | undefined,
+): Promise<FieldSummary[]> {
   const [counts = []] = await read(
     aggregate(
       relation,
       [],
-      [
-        number('all', { operation: 'count', arguments: [] }),
-        ...chosen.flatMap((c, i) => [
-          number(`n${i}`, { operation: 'count', arguments: [oneValue(c)] }),
-          distinct(`d${i}`, c, seemFew.includes(c)),
-        ]),
-      ],
+      columns.flatMap((c, i) => [
+        number(`n${i}`, { operation: 'count', arguments: [oneValue(c)] }),
+        distinct(`d${i}`, c, seemFew?.includes(c) === true),
+      ]),
     ),
   );
-  const found = chosen
-    .map((c, i) => ({ column: c, count: Number(counts[1 + 2 * i] ?? 0), distinct: Number(counts[2 + 2 * i] ?? 0) }))
+  const found = columns
+    .map((c, i) => ({ column: c, count: Number(counts[2 * i] ?? 0), distinct: Number(counts[2 * i + 1] ?? 0) }))
     .filter(({ count }) => count > 0);
   const few =
-    sample === undefined ? found.filter((one) => one.distinct <= countedExactly).map((one) => one.column) : [];
+    seemFew === undefined ? found.filter((one) => one.distinct <= countedExactly).map((one) => one.column) : [];
   const [exact = []] =
     few.length === 0
       ? []
@@ -51,12 +65,11 @@ export async function readFields(
             few.map((c, i) => distinct(`d${i}`, c, true)),
           ),
         );
-  const fields = found.map((one): FieldSummary => {
+  return found.map((one): FieldSummary => {
     const at = few.indexOf(one.column);
     const values = at >= 0 ? Number(exact[at] ?? 0) : Math.min(one.count, one.distinct);
     return { name: one.column.name, type: one.column.type, count: one.count, distinct: values, top: [] };
   });
-  return { eventCount: Number(counts[0] ?? 0), fields };
 }
 
 async function fewValued(sample: Relation, columns: readonly Column[], read: ReadRelation): Promise<Column[]> {

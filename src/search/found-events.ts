@@ -9,14 +9,17 @@ import { appendToStage, createEmptyStage } from '../sql/statements.ts';
 import { newTable } from './compile-loop.ts';
 import type { Execution } from './compile-loop.ts';
 import { scanOf, slicesOf } from './event-slices.ts';
-import { shownPart, timed } from './result.ts';
+import { eventsOfPage } from './page-events.ts';
+import { inOrder, shownPart, timed } from './result.ts';
 import type { Plan, SearchResult, WantedPage } from './result.ts';
 import { estimateShares } from './time-shares.ts';
 import type { TimeShares } from './time-shares.ts';
+import type { ReadRelation } from './timeline.ts';
 
 export class FoundEvents implements SearchResult {
   readonly #plan: Plan;
   readonly #execution: Execution;
+  readonly #read: ReadRelation;
   readonly #isStreamed: boolean;
   readonly #table: string;
   readonly #kept: readonly Named<Expression>[];
@@ -24,9 +27,10 @@ export class FoundEvents implements SearchResult {
   rowCount = 0;
   share: number | null = 0;
 
-  constructor(plan: Plan, execution: Execution, isStreamed: boolean) {
+  constructor(plan: Plan, execution: Execution, read: ReadRelation, isStreamed: boolean) {
     this.#plan = plan;
     this.#execution = execution;
+    this.#read = read;
     this.#isStreamed = isStreamed;
     this.#table = newTable(execution);
     this.#kept = [
@@ -47,7 +51,7 @@ export class FoundEvents implements SearchResult {
   }
 
   newest(count: number): Relation {
-    return this.#those(limit(this.times, count));
+    return this.rowCount <= count ? this.rows : this.#those(limit(this.times, count));
   }
 
   get frame(): SearchResult['frame'] {
@@ -78,13 +82,17 @@ export class FoundEvents implements SearchResult {
     });
   }
 
-  page(params: WantedPage): Promise<string> {
+  async page(params: WantedPage): Promise<string> {
     const all = this.times;
+    const { facts, tables } = this.#execution;
+    const events = { node: withoutFilters(this.#plan.relation.node), order: this.#plan.relation.order };
+    const sorted = params.sort === undefined ? all : inOrder(this.#plan, this.#those(all), params);
+    const own = await eventsOfPage(events, sorted, params, facts, this.#read);
     const page =
-      params.sort === undefined
-        ? shownPart(this.#plan, this.#those(limit(all, params.count, params.offset)), params)
+      own !== undefined || params.sort === undefined
+        ? shownPart(this.#plan, own ?? this.#those(limit(all, params.count, params.offset)), params)
         : limit(shownPart(this.#plan, this.#those(all), params), params.count, params.offset);
-    return Promise.resolve(renderRelation(page, this.#execution.tables).sql);
+    return renderRelation(page, tables).sql;
   }
 
   #those(chosen: Relation): Relation {

@@ -375,7 +375,8 @@ export class SearchJob {
     if (only === undefined) {
       const isMany = newest === undefined && (this.#shown().result?.rowCount ?? 0) > 10 * sampledEvents;
       const sample = isMany ? this.#shown().result?.newest(sampledEvents) : undefined;
-      return readFields(rows, columns, (relation) => this.#readRelation(relation), sample);
+      const facts = this.#catalogue?.facts.segments ?? [];
+      return readFields(rows, columns, (relation) => this.#readRelation(relation), { sample, facts });
     }
     const one = columns.find((c) => c.name === only);
     if (one === undefined)

@@ -21,7 +21,7 @@ export function openResult(plan: Plan, execution: Execution, read: ReadRelation,
     case 'nothing':
       return new StoredEvents(plan, execution, read, isStreamed);
     case 'numbers':
-      return new FoundEvents(plan, execution, isStreamed);
+      return new FoundEvents(plan, execution, read, isStreamed);
     case 'whole':
       return new KeptRows(plan, execution);
     default:

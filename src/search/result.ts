@@ -41,15 +41,18 @@ export function shownColumns(plan: Plan): readonly Column[] {
 }
 
 /** Exactly the shown columns, in the asked order. */
-export function shownPart(plan: Plan, relation: Relation, params: { readonly sort?: PageParams['sort'] }): Relation {
-  const columns = shownColumns(plan);
-  const shown = project(
-    relation,
-    columns.map((c) => ({ name: c.name, value: column(c.name, c.type) })),
+export function shownPart(plan: Plan, relation: Relation, params: Pick<WantedPage, 'sort'>): Relation {
+  return project(
+    inOrder(plan, relation, params),
+    shownColumns(plan).map((c) => ({ name: c.name, value: column(c.name, c.type) })),
   );
-  const by = columns.find((c) => c.name === params.sort?.column);
-  if (by === undefined) return shown;
-  return sort(shown, [
+}
+
+/** In the asked order; in that of the search where none is asked. */
+export function inOrder(plan: Plan, relation: Relation, params: Pick<WantedPage, 'sort'>): Relation {
+  const by = shownColumns(plan).find((c) => c.name === params.sort?.column);
+  if (by === undefined) return relation;
+  return sort(relation, [
     { expression: column(by.name, by.type), direction: params.sort?.descending === true ? 'descending' : 'ascending' },
   ]);
 }

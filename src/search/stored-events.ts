@@ -5,7 +5,8 @@ import { renderRelation } from '../sql/duckdb.ts';
 import type { Execution } from './compile-loop.ts';
 import { isNewestFirst, scanOf, withRange } from './event-slices.ts';
 import { OffsetIndex } from './offset-index.ts';
-import { shownPart, timed } from './result.ts';
+import { eventsOfPage } from './page-events.ts';
+import { inOrder, shownPart, timed } from './result.ts';
 import type { Plan, SearchResult, WantedPage } from './result.ts';
 import { readRows } from './rows.ts';
 import { estimateShares } from './time-shares.ts';
@@ -43,6 +44,7 @@ export class StoredEvents implements SearchResult {
   newest(count: number): Relation {
     const { relation } = this.#plan;
     const scan = scanOf(relation.node);
+    if (this.rowCount <= count) return relation;
     if (this.#shares === undefined || scan === undefined) return limit(relation, count);
     // About so many, by their time: sorting for exactly so many costs more than looking at them.
     return withRange(relation, scan, this.#shares.timeAt(Math.min(1, count / this.#shares.events)), scan.latest);
@@ -85,7 +87,11 @@ export class StoredEvents implements SearchResult {
     return withRange(this.#plan.relation, scan, place.earliest, place.latest);
   }
 
-  #pageOf(relation: Relation, count: number, offset: number, params: WantedPage): string {
-    return renderRelation(limit(shownPart(this.#plan, relation, params), count, offset), this.#execution.tables).sql;
+  async #pageOf(relation: Relation, count: number, offset: number, params: WantedPage): Promise<string> {
+    const { facts, tables } = this.#execution;
+    const sorted = inOrder(this.#plan, relation, params);
+    const own = await eventsOfPage(relation, sorted, { count, offset }, facts, this.#read);
+    const page = limit(shownPart(this.#plan, own ?? relation, params), count, own === undefined ? offset : 0);
+    return renderRelation(page, tables).sql;
   }
 }

@@ -3,6 +3,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { SearchState } from '../../../src/protocol/index.ts';
 import { tallestBox } from '../../ui/long-scroll-places.ts';
+import { PageProblem } from '../page-problem.tsx';
 import { useRows } from '../pages-hook.ts';
 import { StatisticsTable } from '../table/statistics-table.tsx';
 import { EventRow } from './event-row.tsx';
@@ -64,6 +65,7 @@ function VirtualEvents({
       }),
     [],
   );
+  if (rows.problem !== undefined) return <PageProblem problem={rows.problem} onRetry={rows.retry} />;
   const List = state.rowCount * rowHeight[view] > tallestBox ? LongList : ShortList;
   return (
     <List

@@ -32,20 +32,21 @@ export function ShortList({ count, rowHeight, top, onRange, row }: ListProps) {
   return (
     <div className="event-scroll" ref={scroll} tabIndex={0} role="list" aria-label="Events">
       <div style={{ height: list.getTotalSize(), position: 'relative' }}>
-        {items.map((item) => (
-          <div
-            key={item.key}
-            role="listitem"
-            aria-posinset={item.index + 1}
-            aria-setsize={count}
-            ref={list.measureElement}
-            data-index={item.index}
-            className="event-place"
-            style={{ transform: `translateY(${item.start}px)` }}
-          >
-            {row(item.index)}
-          </div>
-        ))}
+        {/* One below the other: rows whose height is not measured yet would lie on each other if each had a place of its own. */}
+        <div className="event-place" style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
+          {items.map((item) => (
+            <div
+              key={item.key}
+              role="listitem"
+              aria-posinset={item.index + 1}
+              aria-setsize={count}
+              ref={list.measureElement}
+              data-index={item.index}
+            >
+              {row(item.index)}
+            </div>
+          ))}
+        </div>
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CSSProperties } from 'react';
 import type { Cell, ResultColumn, SearchState } from '../../../src/protocol/index.ts';
+import { PageProblem } from '../page-problem.tsx';
 import { useRows } from '../pages-hook.ts';
 import type { Sort } from '../pages-hook.ts';
 import { cellText } from './cell-text.ts';
@@ -54,6 +55,7 @@ export function StatisticsTable({ state, timeZone, isPlain = false }: Props) {
   if (state.rowCount === 0) {
     return <div className="start-hints">{state.state === 'running' ? 'Running ...' : 'No rows.'}</div>;
   }
+  if (rows.problem !== undefined) return <PageProblem problem={rows.problem} onRetry={rows.retry} />;
   return (
     <div className="statistics">
       <div
