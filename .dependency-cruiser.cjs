@@ -11,6 +11,7 @@ const layers = {
   store: ['plan', 'sql'],
   knowledge: ['plan', 'spl', 'protocol'],
   ingest: ['store', 'sql', 'time', 'protocol', 'knowledge'],
+  cluster: ['sql', 'plan', 'protocol'],
   search: ['sql', 'plan', 'spl', 'store', 'knowledge', 'protocol'],
 };
 
@@ -40,6 +41,14 @@ module.exports = {
       from: { path: ['plan', 'spl', 'sql', 'time'].map(folder) },
       // XPath is a language of its own; these two packages only compute as well.
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/(xpath|@xmldom/xmldom)/' },
+    },
+    {
+      name: 'one-engine-beside-the-other',
+      comment:
+        'Which engine works is known where its backend is made: elsewhere there is a plan, and no dialect by name.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/sql/clickhouse', folder('cluster')] },
+      to: { path: ['^src/sql/clickhouse', 'node_modules/@clickhouse/'] },
     },
     {
       name: 'front-doors',

@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/renderer/**', 'test/e2e/**', 'test/bench/**'],
+          exclude: ['test/renderer/**', 'test/e2e/**', 'test/bench/**', 'test/cluster/**'],
           // Tests that start processes of the command line take their time on two processors.
           testTimeout: 30_000,
         },

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 /**
- * `npm test`: types, style, layers and unused code; unit and conformance tests; the real window. Installs what is
- * missing. Words after `--` name the parts to run: lint, unit, window.
+ * `npm test`: types, style, layers and unused code; unit and conformance tests; a ClickHouse cluster, where its package
+ * can be had; the real window. Installs what is missing. Words after `--` name the parts to run: lint, unit, cluster, window.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from './lib/build.mjs';
+import { ensureCluster, runClusterTests } from './lib/cluster.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { needsVirtualDisplay, startVirtualDisplay } from './lib/display.mjs';
 import { modules, root } from './lib/paths.mjs';
@@ -43,6 +44,13 @@ function skippedUnits(report) {
     .flatMap((file) => file.assertionResults)
     .filter(({ status }) => status !== 'passed' && status !== 'failed')
     .map(({ fullName }) => fullName);
+}
+
+/** @returns {Promise<Count>} */
+async function onCluster() {
+  const missing = await ensureCluster();
+  if (missing === undefined) return runClusterTests(join(results, 'cluster.json'));
+  return { passed: 0, failed: 0, skipped: [`the tests on a ClickHouse cluster, for ${missing}`] };
 }
 
 /** For the test that starts the packaged app. */
@@ -91,6 +99,7 @@ try {
   const counts = [];
   if (isWanted('lint')) counts.push({ ...(await runSteps(lintSteps)), skipped: [] });
   if (isWanted('unit')) counts.push(await unit());
+  if (isWanted('cluster')) counts.push(await onCluster());
   if (isWanted('window')) counts.push(await inTheWindow());
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);

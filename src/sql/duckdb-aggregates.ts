@@ -1,7 +1,7 @@
 /** Aggregates over groups and over windows in DuckDB's words. */
 import type { Aggregate, AggregateOperation, Expression, WindowCall } from '../plan/types.ts';
+import type { Step } from './dialect.ts';
 import { expressionSql, orderSql } from './duckdb-expressions.ts';
-import type { Step } from './duckdb-expressions.ts';
 import { textToNumber } from './duckdb-operations.ts';
 
 /** One value for a group of rows. */

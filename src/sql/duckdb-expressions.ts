@@ -1,15 +1,9 @@
 /** Scalar expressions of the plan in DuckDB's words. */
-import { collectColumns } from '../plan/relation.ts';
 import type { Expression, FieldType, SortKey } from '../plan/types.ts';
+import type { Step } from './dialect.ts';
 import { numberToText, operations, textToNumber, timeToText } from './duckdb-operations.ts';
 import { sqlInstant, sqlName, sqlNumber, sqlText, sqlTextList } from './literal.ts';
 import type { StoredColumn } from './tables.ts';
-
-/** A SELECT under a name, and how its columns are written by those that read it. */
-export interface Step {
-  readonly name: string;
-  column(name: string): string;
-}
 
 export const sqlTypes: Readonly<Record<FieldType, string>> = {
   string: 'VARCHAR',
@@ -18,19 +12,6 @@ export const sqlTypes: Readonly<Record<FieldType, string>> = {
   time: 'TIMESTAMP',
   multivalue: 'VARCHAR[]',
 };
-
-/** Adds the names of every column that the expression reads. */
-export function addColumns(expression: Expression, into: Set<string>): void {
-  const names: string[] = [];
-  collectColumns(expression, names);
-  for (const name of names) into.add(name);
-}
-
-export function withColumns(start: ReadonlySet<string>, expressions: readonly Expression[]): Set<string> {
-  const all = new Set(start);
-  for (const expression of expressions) addColumns(expression, all);
-  return all;
-}
 
 export function orderSql(keys: readonly SortKey[], from: Step): string {
   return keys

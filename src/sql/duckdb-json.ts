@@ -1,29 +1,12 @@
 /** JSON kept as text: SPL's paths a.b{0}.c, and values put into their places. */
+import { deepestJsonPath, jsonSteps } from './json-path.ts';
+import type { PathStep } from './json-path.ts';
 import { sqlText } from './literal.ts';
 import { UnavailableOperation } from './unavailable.ts';
 
-type PathStep =
-  { readonly kind: 'key'; readonly key: string } | { readonly kind: 'place'; readonly place: number | 'all' };
-
-/** `{}` stands for all places of an array. */
-function steps(path: string): PathStep[] {
-  return path
-    .split('.')
-    .filter((part) => part !== '')
-    .flatMap((part): PathStep[] => {
-      const match = /^([^{]*)((?:\{\d*\})*)$/.exec(part);
-      const key = match?.[1] ?? part;
-      const places = [...(match?.[2] ?? '').matchAll(/\{(\d*)\}/g)].map(([, n]): PathStep => ({
-        kind: 'place',
-        place: n === undefined || n === '' ? 'all' : Number(n),
-      }));
-      return key === '' ? places : [{ kind: 'key', key }, ...places];
-    });
-}
-
 /** As JSONPath: $."a"."b"[0]."c". */
 export function jsonPath(path: string): string {
-  return `$${steps(path)
+  return `$${jsonSteps(path)
     .map((step) =>
       step.kind === 'key' ? `."${step.key.replace(/"/g, '\\"')}"` : `[${step.place === 'all' ? '*' : step.place}]`,
     )
@@ -78,12 +61,9 @@ export function jsonDelete(document: string, keys: readonly string[]): string {
   );
 }
 
-/** Deeper than any path that a person writes; the SQL grows with it. */
-const deepest = 12;
-
 /** The document with the fragment at the path; objects on the way are made where they are missing. Null where a value stands in the way. */
 export function jsonSet(document: string, path: string, fragment: string): string {
-  return changeAt(document, steps(path), () => fragment);
+  return changeAt(document, jsonSteps(path), () => fragment);
 }
 
 /** The same, the key taken as it is. */
@@ -93,13 +73,13 @@ export function jsonSetKey(document: string, key: string, fragment: string): str
 
 /** The fragment as one more item of the array at the path. */
 export function jsonAppend(document: string, path: string, fragment: string): string {
-  return changeAt(document, steps(path), (found) => withItems(found, fragment));
+  return changeAt(document, jsonSteps(path), (found) => withItems(found, fragment));
 }
 
 /** The same, but of an array its items. */
 export function jsonExtend(document: string, path: string, fragment: string): string {
   const items = `CASE WHEN json_type(${fragment}) = 'ARRAY' THEN substring(CAST(${fragment} AS JSON)::VARCHAR, 2, length(CAST(${fragment} AS JSON)::VARCHAR) - 2) ELSE ${fragment} END`;
-  return changeAt(document, steps(path), (found) => withItems(found, items));
+  return changeAt(document, jsonSteps(path), (found) => withItems(found, items));
 }
 
 /** What is no array stays as it is; what is not there becomes one. */
@@ -111,7 +91,7 @@ function withItems(array: string, items: string): string {
 type Leaf = (found: string) => string;
 
 function changeAt(document: string, way: readonly PathStep[], leaf: Leaf): string {
-  if (way.length > deepest) throw new UnavailableOperation(`A JSON path of more than ${deepest} steps`);
+  if (way.length > deepestJsonPath) throw new UnavailableOperation(`A JSON path of more than ${deepestJsonPath} steps`);
   return `CASE WHEN json_valid(${document}) THEN ${setAt(document, way, leaf, 0)} END`;
 }
 

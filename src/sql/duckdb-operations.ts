@@ -1,5 +1,5 @@
 /** How DuckDB spells each scalar operation of the plan. Total: a new operation does not compile until it stands here. */
-import type { CallExpression, Expression, Operation } from '../plan/types.ts';
+import type { Operation } from '../plan/types.ts';
 import { cidrMatch, cidrMatchOfRow } from './duckdb-addresses.ts';
 import {
   jsonAppend,
@@ -17,35 +17,10 @@ import { formatTime, parseTime } from './duckdb-time-format.ts';
 import { addTime, bucketTime, timeBucketOrdinal, truncateTime } from './duckdb-time.ts';
 import { registeredFunctions } from './registered-functions.ts';
 import { sqlText } from './literal.ts';
+import { at, call, infix, isLiteral, literal, number } from './spelling.ts';
+import type { Speller } from './spelling.ts';
 import { stageColumn, stageTable } from './tables.ts';
 
-/** Arguments as SQL, and as expressions where a literal's own value decides the spelling. */
-export interface Spelling {
-  readonly sql: readonly string[];
-  readonly call: CallExpression;
-}
-type Speller = (s: Spelling) => string;
-
-const at = (s: Spelling, i: number): string => s.sql[i] ?? 'NULL';
-/** The value of an argument that the plan promises to be a literal text. */
-function literal(s: Spelling, i: number): string {
-  const argument: Expression | undefined = s.call.arguments[i];
-  if (argument?.kind === 'literal' && typeof argument.value === 'string') return argument.value;
-  throw new Error(`${s.call.operation} needs a literal text as argument ${i}.`);
-}
-function isLiteral(s: Spelling, i: number): boolean {
-  const argument = s.call.arguments[i];
-  return argument?.kind === 'literal' && typeof argument.value === 'string';
-}
-/** The same of a number. */
-function number(s: Spelling, i: number): number {
-  const argument = s.call.arguments[i];
-  return argument?.kind === 'literal' ? Number(argument.value) : 0;
-}
-const call =
-  (name: string): Speller =>
-  (s) =>
-    `${name}(${s.sql.join(', ')})`;
 const double =
   (name: string): Speller =>
   (s) =>
@@ -54,10 +29,6 @@ const guarded =
   (name: string, domain: (x: string) => string): Speller =>
   (s) =>
     `CASE WHEN ${domain(at(s, 0))} THEN ${name}(CAST(${at(s, 0)} AS DOUBLE)) END`;
-const infix =
-  (operator: string): Speller =>
-  (s) =>
-    `(${s.sql.join(` ${operator} `)})`;
 const integers =
   (operator: string): Speller =>
   (s) =>
@@ -188,6 +159,7 @@ export const operations: Readonly<Record<Operation, Speller>> = {
     const keys = s.sql.flatMap((_, i) => (i >= 3 && i % 2 === 1 ? [`l.${place(i)} = ${at(s, i + 1)}`] : []));
     return `(SELECT first(l.${place(2)} ORDER BY l.${place(1)}) FROM ${stageTable(literal(s, 0))} AS l WHERE ${keys.join(' AND ')})`;
   },
+  valueOfKey: (s) => `(${at(s, 2)})[list_position(${at(s, 1)}, ${at(s, 0)})]`,
   regexMatches: call('regexp_matches'),
   // DuckDB gives '' where nothing matched; an empty match is as good as none to SPL.
   regexExtract: (s) => `nullif(regexp_extract(${at(s, 0)}, ${at(s, 1)}, CAST(${at(s, 2)} AS INTEGER)), '')`,

@@ -1,6 +1,8 @@
 /** SPL's time formats in DuckDB: strftime and strptime. https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Commontimeformatvariables */
 import { fromLocal, toLocal } from './duckdb-time.ts';
 import { sqlText } from './literal.ts';
+import { tokens, zoneAbbreviations } from './time-format-tokens.ts';
+import type { FormatToken } from './time-format-tokens.ts';
 
 const directives: Readonly<Record<string, string>> = {
   Y: '%Y',
@@ -91,27 +93,6 @@ function zoneName(time: string, zone: string): string {
   return branches.length === 0 ? other : `CASE ${offsetSql(time, zone)} ${branches.join(' ')} ELSE ${other} END`;
 }
 
-/** Minutes from UTC and the letters for them, in winter and in summer of a recent year. */
-function zoneAbbreviations(zone: string): (readonly [minutes: number, name: string])[] {
-  const found = new Map<number, string>();
-  for (const month of [0, 6]) {
-    const date = new Date(Date.UTC(2026, month, 1));
-    const nameIn = (locale: string): string =>
-      new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' })
-        .formatToParts(date)
-        .find((part) => part.type === 'timeZoneName')?.value ?? '';
-    const letters = ['en-US', 'en-GB', 'en-AU', 'en-IN'].map(nameIn).find((name) => /^[A-Z]{3,5}$/.test(name));
-    const clock = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
-      .formatToParts(date)
-      .find((part) => part.type === 'timeZoneName')?.value;
-    const match = /^GMT(?:([+-])(\d\d):(\d\d))?$/.exec(clock ?? '');
-    if (match === null || letters === undefined) continue;
-    const minutes = Number(match[2] ?? 0) * 60 + Number(match[3] ?? 0);
-    found.set(match[1] === '-' ? -minutes : minutes, letters);
-  }
-  return [...found];
-}
-
 function offsetSql(time: string, zone: string): string {
   return `CAST((epoch_us(${toLocal(time, zone)}) - epoch_us(${time})) // 60000000 AS BIGINT)`;
 }
@@ -169,31 +150,4 @@ function coveredText(token: FormatToken): string {
     if (letter === '%') return '%';
     return letter === 'j' ? '\\d{1,3}' : '\\s?\\d{1,2}';
   });
-}
-
-type FormatToken =
-  | { readonly kind: 'text'; readonly text: string }
-  | {
-      readonly kind: 'directive';
-      readonly letter: string;
-      readonly width?: number;
-      readonly colons: number;
-      readonly isMinutes: boolean;
-    };
-
-function* tokens(format: string): Generator<FormatToken> {
-  const pattern = /%(\d*)(:*)(E?)([A-Za-z%+])/g;
-  let at = 0;
-  for (let match = pattern.exec(format); match !== null; match = pattern.exec(format)) {
-    if (match.index > at) yield { kind: 'text', text: format.slice(at, match.index) };
-    const base = {
-      kind: 'directive' as const,
-      letter: match[4] ?? '',
-      colons: (match[2] ?? '').length,
-      isMinutes: match[3] === 'E',
-    };
-    yield match[1] === '' ? base : { ...base, width: Number(match[1]) };
-    at = match.index + match[0].length;
-  }
-  if (at < format.length) yield { kind: 'text', text: format.slice(at) };
 }

@@ -1,33 +1,19 @@
 /** The DuckDB dialect: a relation of the plan as one SELECT. Columns inside have private names, since DuckDB's ignore case and SPL's do not. */
-import type { Column, Expression, PlanNode, Relation, ScanNode, SortKey } from '../plan/types.ts';
+import type { Expression, PlanNode, Relation, ScanNode, SortKey } from '../plan/types.ts';
+import { addColumns, conjuncts, filtersOver, withColumns } from './dialect.ts';
+import type { RenderOptions, RenderedRelation, Step } from './dialect.ts';
 import { aggregateSql, windowSql } from './duckdb-aggregates.ts';
-import {
-  addColumns,
-  expressionSql,
-  literalSql,
-  orderSql,
-  sqlTypes,
-  storedSql,
-  withColumns,
-} from './duckdb-expressions.ts';
-import type { Step } from './duckdb-expressions.ts';
+import { expressionSql, literalSql, orderSql, sqlTypes, storedSql } from './duckdb-expressions.ts';
 import { sqlInstant, sqlName, sqlNumber, sqlText } from './literal.ts';
 import { stageColumn, stageTable, storedTypes } from './tables.ts';
 import type { SegmentTable, TableResolver } from './tables.ts';
 import { chosenFirst } from '../plan/chosen-rows.ts';
 import { convert } from '../plan/expression.ts';
 
-export interface RenderedRelation {
-  readonly sql: string;
-  /** Visible columns, in the order of the SELECT. Their SQL names are c0, c1, ... */
-  readonly columns: readonly Column[];
-}
-
-/** `keepHidden`: hidden columns come along behind the visible ones, for a stage that later steps read. */
 export function renderRelation(
   relation: Relation,
   tables: TableResolver,
-  options: { readonly keepHidden?: boolean; readonly ordered?: boolean } = {},
+  options: RenderOptions = {},
 ): RenderedRelation {
   const renderer = new Renderer(tables);
   const outer = relation.node.columns.filter((c) => options.keepHidden === true || c.hidden !== true);
@@ -323,23 +309,6 @@ function whereSql(conditions: readonly Expression[], from: Step): string {
     .flatMap(conjuncts)
     .map((condition) => expressionSql(condition, from))
     .join(' AND ');
-}
-
-function conjuncts(condition: Expression): readonly Expression[] {
-  if (condition.kind !== 'call') return [condition];
-  const [first, second] = condition.arguments;
-  if (condition.operation === 'and' && condition.arguments.length > 0) return condition.arguments.flatMap(conjuncts);
-  const isFalse = second?.kind === 'literal' && second.value === false;
-  if (condition.operation === 'coalesce' && condition.arguments.length === 2 && isFalse && first !== undefined)
-    return conjuncts(first);
-  return [condition];
-}
-
-/** The conditions of filters that stand right above each other, lowest first, and what they filter. */
-function filtersOver(node: PlanNode): { readonly conditions: readonly Expression[]; readonly source: PlanNode } {
-  if (node.kind !== 'filter') return { conditions: [], source: node };
-  const { conditions, source } = filtersOver(node.input);
-  return { conditions: [...conditions, node.condition], source };
 }
 
 /** A scan of several segments of which each has to give only its first rows: their order in the scan's own columns, and how many. */

@@ -5,6 +5,8 @@ import { sqlName } from './literal.ts';
 export interface StoredColumn {
   /** The column's real name in the table: `_time`, `_raw`, ... for the fixed ones, `f0`, `f1`, ... for fields, so that case never collides. */
   readonly physical: string;
+  /** The column holds JSON, and the value stands under this key of it, which is no path: a dot in it is written %2E, a % %25. */
+  readonly key?: string;
   /** As stored; the dialect converts to the plan's type. VARCHAR[] is a multivalue. */
   readonly stored: 'VARCHAR' | 'VARCHAR[]' | 'BIGINT' | 'DOUBLE' | 'TIMESTAMP';
 }
@@ -21,6 +23,8 @@ export const storedTypes: Readonly<Record<StoredColumn['stored'], FieldType>> = 
 export interface SegmentTable {
   /** Table name, a plain identifier made by the store. */
   readonly table: string;
+  /** Where a table holds several segments: which values of which columns tell this one's rows. */
+  readonly only?: ReadonlyMap<string, string>;
   /** SPL field name to stored column. */
   readonly columns: ReadonlyMap<string, StoredColumn>;
   /** Fields with one value for the whole segment, such as index and sourcetype. */

@@ -6,23 +6,7 @@ import type { Expression } from '../../src/plan/types.ts';
 import type { TableResolver } from '../../src/sql/tables.ts';
 import { runSearch } from '../support/run-search.ts';
 import { connection, evaluate, rowsOf } from './evaluate.ts';
-
-const nasty = [
-  `'; DROP TABLE victim; --`,
-  `" ; DROP TABLE victim; --`,
-  `') ; DROP TABLE victim; /*`,
-  `*/ DROP TABLE victim; /*`,
-  `\\'; DROP TABLE victim; --`,
-  `a\u0000b'c`,
-  `$$; DROP TABLE victim; $$`,
-  `{}%s%n?`,
-  `\u2019 OR 1=1 --`,
-  `E'\\x27'`,
-  `line\n'break`,
-  `"quoted""twice"`,
-  `select`,
-  '',
-];
+import { nasty } from './nasty-texts.ts';
 
 beforeAll(async () => {
   await (await connection()).run('CREATE OR REPLACE TABLE victim AS SELECT 1 AS alive');
