@@ -85,7 +85,7 @@ export class FoundEvents implements SearchResult {
   async page(params: WantedPage): Promise<string> {
     const all = this.times;
     const { facts, tables } = this.#execution;
-    const events = { node: withoutFilters(this.#plan.relation.node), order: this.#plan.relation.order };
+    const events = { node: allRows(this.#plan.relation.node), order: this.#plan.relation.order };
     const sorted = params.sort === undefined ? all : inOrder(this.#plan, this.#those(all), params);
     const own = await eventsOfPage(events, sorted, params, facts, this.#read);
     const page =
