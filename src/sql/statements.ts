@@ -1,7 +1,7 @@
 /** Statements over the tables that a running search makes for itself; the plan's own SQL comes from the dialect. */
 import type { Column } from '../plan/types.ts';
 import { sqlTypes } from './duckdb-expressions.ts';
-import { sqlName } from './literal.ts';
+import { sqlName, sqlNumber } from './literal.ts';
 import { stageColumn, stageTable } from './tables.ts';
 
 export function createStage(table: string, sql: string): string {
@@ -14,7 +14,8 @@ export function dropStage(table: string): string {
 
 /** All columns of some rows, in the table's own order. */
 export function pageOfStage(table: string, count: number, offset: number): string {
-  return `SELECT * FROM ${stageTable(table)} LIMIT ${count} OFFSET ${offset}`;
+  // By number, not by LIMIT: the rows before need not be counted off, and a short page is there sooner.
+  return `SELECT * FROM ${stageTable(table)} WHERE rowid BETWEEN ${sqlNumber(offset)} AND ${sqlNumber(offset + count - 1)}`;
 }
 
 /** A row without columns for each of them: what is left where a search dropped every field. */

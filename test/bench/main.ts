@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { DuckDBInstance, version as clientVersion } from '@duckdb/node-api';
 import { createEngine } from '../../src/engine.ts';
 import type { Engine } from '../../src/engine.ts';
+import type { SearchJob } from '../../src/search/job.ts';
 import { accessLog, jsonLog, serviceLog, spendingTable } from './generate.ts';
 import { importBudgets, importOnce } from './imports.ts';
 import type { BenchFile } from './generate.ts';
@@ -218,12 +219,14 @@ async function timeFloor(file: BenchFile, database: string): Promise<number> {
 /** From the text to the first page of rows. */
 async function timeSearch(engine: Engine, spl: string): Promise<SearchTiming> {
   let rows = 0;
+  const jobs: SearchJob[] = [];
   const seconds = await median(async () => {
     const job = await engine.search({ spl });
     const page = await job.page({ job: job.id, offset: 0, count: 1000 });
     rows = page.rowCount;
-    await job.close();
+    jobs.push(job);
   });
+  for (const job of jobs) await job.close();
   return { seconds, rows };
 }
 

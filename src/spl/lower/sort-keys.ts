@@ -1,5 +1,5 @@
 /** Sort fields as sort and dedup's sortby take them: `-field`, `num(field)`, `ip(field)`. https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Sort */
-import { and, call, column, convert, isNotNull, nothing, numeral, text, when } from '../../plan/expression.ts';
+import { and, call, column, convert, isNotNull, isNull, nothing, numeral, text, when } from '../../plan/expression.ts';
 import { findColumn } from '../../plan/relation.ts';
 import type { Expression, Relation, SortKey } from '../../plan/types.ts';
 import { printName } from '../syntax/printer.ts';
@@ -78,16 +78,19 @@ export function sortKeysOf(keys: readonly SortField[], relation: Relation): Sort
       return method === 'str' ? [{ expression: words, direction }] : [{ expression: value, direction }];
     if (method === 'str') return [{ expression: words, direction }];
     const number = convert(words, 'number');
-    const textOnly = and(isNotNull(words), call('not', 'boolean', call('looksNumeric', 'boolean', words)));
+    const otherwise = when([{ when: isNull(number), then: words }], text(''), 'string');
+    const byValue: SortKey[] = [
+      { expression: number, direction },
+      { expression: otherwise, direction },
+    ];
+    if (!descending) return byValue;
+    // Texts come first the other way round, and what is missing still comes last.
+    const isText = and(isNotNull(words), isNull(number));
     const kind = when(
-      [{ when: textOnly, then: numeral(1) }],
+      [{ when: isText, then: numeral(1) }],
       when([{ when: isNotNull(words), then: numeral(0) }], nothing('number'), 'number'),
       'number',
     );
-    return [
-      { expression: kind, direction },
-      { expression: number, direction },
-      { expression: when([{ when: textOnly, then: words }], text(''), 'string'), direction },
-    ];
+    return [{ expression: kind, direction }, ...byValue];
   });
 }
