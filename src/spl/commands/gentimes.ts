@@ -48,7 +48,9 @@ export const gentimes = defineCommand<Readonly<Record<string, string>>>({
     const place = (given: string | undefined, otherwise: number): number => {
       if (given === undefined || given.startsWith('$')) return otherwise;
       if (/^-?\d+$/.test(given)) return shift(timeZone, snap(timeZone, now, 'day'), Number(given), 'day');
-      const found = parseTimeText(given, now, timeZone) ?? parseTimeText(`${given}:0:0:0`, now, timeZone);
+      // 10/1/21 is a year of this century.
+      const full = given.replace(/^(\d{1,2}\/\d{1,2}\/)(\d\d)(?=:|$)/, '$120$2');
+      const found = parseTimeText(full, now, timeZone) ?? parseTimeText(`${full}:0:0:0`, now, timeZone);
       if (found === undefined)
         throw new SearchError(`"${given}" is no date for gentimes.`, {
           ...at,

@@ -4,10 +4,10 @@ import { quote } from '../syntax/printer.ts';
 
 export const noop = defineCommand<string>({
   name: 'noop',
-  aliases: ['localop', 'redistribute', 'require', 'highlight', 'iconify'],
+  aliases: ['localop', 'redistribute', 'require', 'highlight', 'iconify', 'rtorder'],
   help: {
     summary:
-      'Changes nothing, as do localop, redistribute and require (there is one machine only), highlight and iconify.',
+      'Changes nothing, as do localop, redistribute and require (there is one machine only), highlight, iconify and rtorder.',
     syntax: 'noop',
     page: 'https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Localop',
     examples: [

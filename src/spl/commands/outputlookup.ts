@@ -24,6 +24,7 @@ const optionKinds = {
   dispatch: 'boolean',
   usexml: 'boolean',
   singlefile: 'boolean',
+  keep_gz: 'boolean',
 } as const;
 
 export const outputlookup = defineCommand<OutputLookup>({

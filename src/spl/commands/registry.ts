@@ -73,6 +73,7 @@ import { trendline } from './trendline.ts';
 import { concurrency } from './concurrency.ts';
 import { outlier } from './outlier.ts';
 import { selfjoin } from './selfjoin.ts';
+import { setfields } from './setfields.ts';
 import { savedsearch } from './savedsearch.ts';
 import { loadjob } from './loadjob.ts';
 import { fieldformat } from './fieldformat.ts';
@@ -171,6 +172,7 @@ export const commands: readonly Command[] = [
   concurrency,
   outlier,
   selfjoin,
+  setfields,
   savedsearch,
   loadjob,
   fieldformat,
@@ -268,7 +270,6 @@ export const refusals: ReadonlyMap<string, string> = new Map(
       'makejson',
       'mvreverse',
       'surrounding',
-      'setfields',
       'bucketdir',
     ].map((name) => [name, 'it is not there yet'] as const),
   ].filter(([name]) => !byName.has(name)),

@@ -286,6 +286,13 @@ export const rows: readonly Area[] = [
     ],
   },
   {
+    page: 'Setfields',
+    cases: [
+      ['a / 1 / 2', 'setfields b=x, "c d"="e f" a=new', 'a,b,c d / new,x,e f / new,x,e f'],
+      ['a / 1', 'setfields b="x, y" | eval n=len(b) | table n', 'n / 4'],
+    ],
+  },
+  {
     page: 'Gentimes',
     cases: [
       [
@@ -294,6 +301,7 @@ export const rows: readonly Area[] = [
         'starttime,endtime / 1191196800,1191283199 / 1191283200,1191369599',
       ],
       ['', 'gentimes start=10/1/2007 end=10/2/2007 increment=12h | stats count', 'count / 2'],
+      ['', 'gentimes start=10/1/07 end=10/2/07 | table starttime', 'starttime / 1191196800'],
     ],
   },
   {
