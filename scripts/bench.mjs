@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /**
  * `npm run bench`: bundles test/bench/main.ts and runs it, then test/bench/window.ts over the same data in the real window.
+ * --scale 100M runs test/bench/growth.ts instead: up to so many events, in files that are made and taken away again.
  * --no-window leaves the window out, --window=FOLDER measures it alone over a data folder that is there; other options are
  * those of main.ts.
  */
@@ -59,7 +60,12 @@ async function inTheWindow(dataFolder) {
 const folder = mkdtempSync(join(tmpdir(), 'grotto-bench-run-'));
 try {
   await ensureDependencies();
-  if (alone !== undefined) process.exitCode = await inTheWindow(alone);
+  if (words.some((word) => /^\d+(\.\d+)?M$/.test(word.replace(/^--scale=/, ''))))
+    process.exitCode = await runBundled(
+      'growth',
+      words.filter((word) => word !== '--no-window'),
+    );
+  else if (alone !== undefined) process.exitCode = await inTheWindow(alone);
   else {
     const passed = words.filter((word) => word !== '--no-window');
     process.exitCode = await runBundled('main', hasWindow ? [...passed, '--folder', folder] : passed);

@@ -11,9 +11,28 @@ export interface BenchFile {
 /** Raised when what is generated changes, so that older files are not used. */
 const version = 1;
 
+/** In very few lines of `accessLogPart`; its first word is in no others. */
+export const rarePhrase = 'zebrafish was here';
+
 /** An access log of `megabytes` (10^6 bytes), about two requests a second from 2026-01-01 on, mixed methods and paths. */
 export function accessLog(folder: string, megabytes: number): Promise<BenchFile> {
   return generate(folder, `access-${megabytes}-v${version}.log`, megabytes, '', accessLine);
+}
+
+/** Lines of an access log that goes on over several files: the rare words stand in one line of 500,000. */
+export async function accessLogPart(folder: string, first: number, lines: number): Promise<BenchFile> {
+  return generate(
+    folder,
+    `access-from-${first}-${lines}-v${version}.log`,
+    Infinity,
+    '',
+    (random, i) => {
+      if (i >= lines) return undefined;
+      const line = accessLine(random, first + i);
+      return (first + i) % 500_000 === 250_000 ? line.replace(/"\n$/, ` ${rarePhrase}"\n`) : line;
+    },
+    first,
+  );
 }
 
 /** A spending table of `megabytes` with a header, quoted commas and dates as mm/dd/yyyy. */
@@ -43,19 +62,22 @@ async function generate(
   name: string,
   megabytes: number,
   header: string,
-  line: (random: () => number, i: number) => string,
+  line: (random: () => number, i: number) => string | undefined,
+  seed = 0,
 ): Promise<BenchFile> {
   const path = join(folder, name);
   if (existsSync(path)) return { path, bytes: statSync(path).size };
   mkdirSync(folder, { recursive: true });
-  const random = randomFrom(20_260_315);
+  const random = randomFrom(20_260_315 + seed);
   const unfinished = `${path}.${process.pid}.part`;
   const file = await open(unfinished, 'w');
   let bytes = 0;
   try {
     let text = header;
     for (let i = 0; bytes + text.length < megabytes * 1e6; i += 1) {
-      text += line(random, i);
+      const next = line(random, i);
+      if (next === undefined) break;
+      text += next;
       if (text.length > 1 << 20) {
         bytes += (await file.write(text)).bytesWritten;
         text = '';
