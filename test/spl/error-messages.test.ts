@@ -179,6 +179,12 @@ const mistakes: readonly (readonly [search: string, marked: string, message: str
     'AND, OR and NOT in capitals stand before a condition; as words write them in quotes.',
   ],
   [
+    'index=web | iplocation | stats count by Country',
+    'iplocation ',
+    'iplocation names no field to take the addresses from.',
+    'Write iplocation clientip, with the field that holds them.',
+  ],
+  [
     'index=web OR status=404 |',
     '',
     'The search ends where a command after the pipe is expected.',
