@@ -251,8 +251,8 @@ const mistakes: readonly (readonly [search: string, marked: string, message: str
     'Name the part you want: (?<field>...) .',
   ],
   [
-    'index=web | rex "(?<=user=)(?<user>\\w+)"',
-    '"(?<=user=)(?<user>\\w+)"',
+    'index=web | rex "(?<user>\\w+)(?=:)(?<rest>.*)"',
+    '"(?<user>\\w+)(?=:)(?<rest>.*)"',
     'Lookaround such as (?=...) or (?<!...) is not supported: patterns run in linear time.',
     'Match the text around it as well, and capture only the part you want.',
   ],
@@ -371,8 +371,8 @@ const mistakes: readonly (readonly [search: string, marked: string, message: str
     'One . joins two texts.',
   ],
   [
-    'index=web | eval x=match(uri_path,"(?=a)")',
-    '"(?=a)"',
+    'index=web | eval x=match(uri_path,"(?=a).b")',
+    '"(?=a).b"',
     'Lookaround such as (?=...) or (?<!...) is not supported: patterns run in linear time.',
     'Match the text around it as well, and capture only the part you want.',
   ],
