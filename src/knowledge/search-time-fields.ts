@@ -8,7 +8,7 @@ import { eventColumns } from '../plan/catalogue.ts';
 import { substitute } from '../plan/substitute.ts';
 import type { Column, Expression, Named } from '../plan/types.ts';
 import { lowerCalculatedField } from '../spl/lower/calculated-field.ts';
-import { preparePattern } from '../spl/lower/regex.ts';
+import { prepareMatch, preparePattern } from '../spl/lower/regex.ts';
 import { lookedUp, parseAutomaticLookup } from './automatic-lookups.ts';
 import type { LoadedLookup } from './automatic-lookups.ts';
 import { expandGrok } from './grok.ts';
@@ -109,14 +109,17 @@ function subject(fields: Fields, name: string): Expression {
 }
 
 /** Multi-line texts are one subject to ^ and $ of each line, and a dot is any character, as in Splunk. */
+function multiline(regex: string): string {
+  return `(?ms)${expandGrok(regex)}`;
+}
+
 function prepared(regex: string): ReturnType<typeof preparePattern> {
-  const found = preparePattern(expandGrok(regex), { position: 0, length: regex.length });
-  return { ...found, pattern: `(?ms)${found.pattern}` };
+  return preparePattern(multiline(regex), { position: 0, length: regex.length });
 }
 
 function extract(setting: string, fields: Fields): void {
   const [, regex = setting, source = '_raw'] = /^([^]*\S)\s+in\s+([\w.:{}-]+)\s*$/.exec(setting) ?? [];
-  const { pattern, groups } = prepared(regex);
+  const { pattern, groups } = prepareMatch(multiline(regex), { position: 0, length: regex.length });
   if (groups.length === 0) throw new Error('Its regular expression has no named group.');
   const from = subject(fields, source);
   for (const { name, number } of groups)

@@ -2,6 +2,7 @@
  * Reads a search whose macros and tokens may not be known. When only checking, an unknown one may stand for anything: the
  * search is right if it is right under some reading of them, so where an error stands behind a stand-in others are tried.
  */
+import { commandNamed } from './commands/registry.ts';
 import type { Knowledge } from './context.ts';
 import { atOriginalPlace, parsePipeline } from './pipeline-parser.ts';
 import { untilClosingBracket } from './syntax/brackets.ts';
@@ -36,6 +37,32 @@ export function readSearch<T>(
   reader: Reader<T>,
 ): T {
   try {
+    return readWithSubsearchTexts(typed, knowledge, lenient, reader);
+  } catch (error) {
+    // A panel that goes on from the rows of another may leave out its first pipe.
+    if (!lenient || !(error instanceof SearchError) || !beginsWithCommand(typed)) throw error;
+    try {
+      return readWithSubsearchTexts(`|${typed}`, knowledge, lenient, reader);
+    } catch (later) {
+      if (!(later instanceof SearchError)) throw later;
+      throw later.position - 1 > error.position ? moved(later, -1) : error;
+    }
+  }
+}
+
+/** Whether the first word, without a pipe before it, is a command that can only stand behind others. */
+function beginsWithCommand(typed: string): boolean {
+  const word = /^\s*([A-Za-z]+)(?!\s*=|[\w:.*])/.exec(typed)?.[1]?.toLowerCase();
+  return word !== undefined && word !== 'search' && commandNamed(word) !== undefined;
+}
+
+function readWithSubsearchTexts<T>(
+  typed: string,
+  knowledge: Pick<Knowledge, 'macros'>,
+  lenient: boolean,
+  reader: Reader<T>,
+): T {
+  try {
     return readWithoutSubsearchTexts(typed, knowledge, lenient, reader);
   } catch (error) {
     if (!(error instanceof SearchError) || reader.subsearchText === undefined) throw error;
@@ -45,7 +72,12 @@ export function readSearch<T>(
     const length = inner.length + 2;
     const replaced = reader.subsearchText(inner, { position: start, length });
     try {
-      return readSearch(typed.slice(0, start) + replaced + typed.slice(start + length), knowledge, lenient, reader);
+      return readWithSubsearchTexts(
+        typed.slice(0, start) + replaced + typed.slice(start + length),
+        knowledge,
+        lenient,
+        reader,
+      );
     } catch (later) {
       if (!(later instanceof SearchError)) throw later;
       const behind = later.position >= start + replaced.length;

@@ -147,7 +147,7 @@ test('a field of one source type is not one of another, and events show the fiel
 test('a setting that cannot be used is said, and the others act', async () => {
   await bring('a.log', log, 'shop');
   await engine.methods['sourcetype.import']({
-    props: '[shop]\nKV_MODE = none\nEXTRACT-a = (?<=by:)(?<x>\\w+)\nEXTRACT-b = by:(?<who>\\w+)\nREPORT-c = gone\n',
+    props: '[shop]\nKV_MODE = none\nEXTRACT-a = by(?=:).(?<x>\\w+)\nEXTRACT-b = by:(?<who>\\w+)\nREPORT-c = gone\n',
   });
   const job = await engine.search({ spl: 'index=main | stats count(who)' });
   expect(job.state().warnings).toEqual([

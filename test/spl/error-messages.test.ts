@@ -179,6 +179,12 @@ const mistakes: readonly (readonly [search: string, marked: string, message: str
     'AND, OR and NOT in capitals stand before a condition; as words write them in quotes.',
   ],
   [
+    'index=web | iplocation | stats count by Country',
+    'iplocation ',
+    'iplocation names no field to take the addresses from.',
+    'Write iplocation clientip, with the field that holds them.',
+  ],
+  [
     'index=web OR status=404 |',
     '',
     'The search ends where a command after the pipe is expected.',
@@ -245,8 +251,8 @@ const mistakes: readonly (readonly [search: string, marked: string, message: str
     'Name the part you want: (?<field>...) .',
   ],
   [
-    'index=web | rex "(?<=user=)(?<user>\\w+)"',
-    '"(?<=user=)(?<user>\\w+)"',
+    'index=web | rex "(?<user>\\w+)(?=:)(?<rest>.*)"',
+    '"(?<user>\\w+)(?=:)(?<rest>.*)"',
     'Lookaround such as (?=...) or (?<!...) is not supported: patterns run in linear time.',
     'Match the text around it as well, and capture only the part you want.',
   ],
@@ -365,8 +371,8 @@ const mistakes: readonly (readonly [search: string, marked: string, message: str
     'One . joins two texts.',
   ],
   [
-    'index=web | eval x=match(uri_path,"(?=a)")',
-    '"(?=a)"',
+    'index=web | eval x=match(uri_path,"(?=a).b")',
+    '"(?=a).b"',
     'Lookaround such as (?=...) or (?<!...) is not supported: patterns run in linear time.',
     'Match the text around it as well, and capture only the part you want.',
   ],

@@ -41,8 +41,33 @@ describe('with stand-ins', () => {
     '| pivot `model` Set $first$(a) as "$first$(a)" $second$(b) as n latest(host) as host splitrow id $filter$',
     '| tstats prestats=t count from datamodel=A by a.b | tstats prestats=t append=t count from datamodel=B by b.c | stats count by a.b',
     'index=main | dedup `keys` | lookup `people` id as $id$ OUTPUT name',
+    // A macro may hold the index that rows are collected into.
+    'index=main | stats count by host | collect `where_to` source="daily"',
+    // A panel that goes on from the rows of another may leave out its first pipe.
+    'eval hours=(minutes + rest) / 60 | stats sum(hours) as hours by host',
+    'stats count(eval(status="500")) as broken by host | where broken > (total - 1)',
+    'rename a as "b c", d as e | table "b c" e',
+    'append [search index=other] | lookup people id OUTPUT name',
+    // Things that stand at uncommon places.
+    'index=main | eval known=if([| inputlookup names | format | fields search], 1, 0)',
+    'index=main NOT "user.name" IN (root, "a b") "user.kind" IN ($kinds$)',
+    '| savedsearch "Daily counts" [| makeresults | return $token]',
+    'index=main | stats first(a.*.b) as "*" dc(user) as User(s) by host',
+    String.raw`index=main | eval x=`.concat('`text("say \\"yes\\", or no", 2)` | `then`'),
+    'index=main | map search="| tstats count where index=$$index$$ by $field$" maxsearches=$n$',
   ])('%s', (search) => {
     expect(compileSearch(search, context).kind).toBe('plan');
+  });
+
+  test('a mistake behind a left out pipe is found where it stands', () => {
+    const search = 'eval hours=(minutes + rest) / 60 | stats sum(hours as hours';
+    let found: unknown;
+    try {
+      parseSearch(search, context);
+    } catch (error) {
+      found = error;
+    }
+    expect((found as SearchError).position).toBe(search.lastIndexOf('('));
   });
 
   test('a mistake in a subsearch that stands as text is found where it stands', () => {

@@ -8,12 +8,14 @@ import { asText } from '../lower/compare.ts';
 import { matched } from '../lower/matched.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
+import { SearchError } from '../syntax/error.ts';
 import { printName } from '../syntax/printer.ts';
 import type { Name } from '../syntax/tree.ts';
 
 interface IpLocation {
   readonly options: Readonly<Record<string, string>>;
-  readonly field: Name;
+  /** Null where none is named: Splunk once read the addresses of the event's text then. */
+  readonly field: Name | null;
 }
 
 const optionKinds = { prefix: 'text', allfields: 'boolean', lang: 'text' } as const;
@@ -46,12 +48,21 @@ export const iplocation = defineCommand<IpLocation>({
   },
   parse(parser) {
     const options = parser.options(optionKinds);
-    const field = parser.scanner.name('a field with an address');
+    const { scanner } = parser;
+    const field = scanner.atEnd() || '|]'.includes(scanner.peek()) ? null : scanner.name('a field with an address');
     parser.options(optionKinds, options);
     return { options, field };
   },
-  print: ({ options, field }) => [...printOptions(options), printName(field.text)].join(' '),
-  lower(input, { options, field }, state) {
+  print: ({ options, field }) =>
+    [...printOptions(options), ...(field === null ? [] : [printName(field.text)])].join(' '),
+  lower(input, { options, field }, state, call) {
+    if (field === null) {
+      throw new SearchError('iplocation names no field to take the addresses from.', {
+        position: call.position,
+        length: call.length,
+        hint: 'Write iplocation clientip, with the field that holds them.',
+      });
+    }
     const found = findColumn(input, field.text);
     if (found === undefined) {
       warnUnknownField(state, input, field.text);

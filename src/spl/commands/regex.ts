@@ -1,10 +1,10 @@
 /** regex: keeps the rows whose field matches a regular expression. */
-import { call, column, convert, isNull, not, or, text } from '../../plan/expression.ts';
+import { column, convert, isNull, not, or } from '../../plan/expression.ts';
 import { filter, findColumn } from '../../plan/relation.ts';
 import { warnUnknownField } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { anyValue } from '../lower/compare.ts';
-import { preparePattern } from '../lower/regex.ts';
+import { matches, prepareMatch } from '../lower/regex.ts';
 import { printName, quote } from '../syntax/printer.ts';
 import type { Name } from '../syntax/tree.ts';
 
@@ -48,16 +48,16 @@ export const regex = defineCommand<Regex>({
   print: ({ field, isNegated, pattern }) => `${printName(field)}${isNegated ? '!=' : '='}${quote(pattern.text)}`,
   lower(input, { field, isNegated, pattern }, state) {
     const found = findColumn(input, field);
-    const prepared = text(preparePattern(pattern.text, pattern).pattern);
+    const prepared = prepareMatch(pattern.text, pattern);
     if (found === undefined) {
       warnUnknownField(state, input, field);
       return isNegated ? input : filter(input, { kind: 'literal', value: false, type: 'boolean' });
     }
     const value = column(found.name, found.type);
-    const matches =
+    const holds =
       found.type === 'multivalue'
-        ? anyValue(value, (one) => call('regexMatches', 'boolean', one, prepared))
-        : call('regexMatches', 'boolean', convert(value, 'string'), prepared);
-    return filter(input, isNegated ? or(isNull(value), not(matches)) : matches);
+        ? anyValue(value, (one) => matches(prepared, one))
+        : matches(prepared, convert(value, 'string'));
+    return filter(input, isNegated ? or(isNull(value), not(holds)) : holds);
   },
 });

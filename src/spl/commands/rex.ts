@@ -1,5 +1,5 @@
 /** rex: takes fields out of text by a regular expression, or edits text as sed does. */
-import { call, column, convert, isNotNull, nothing, numeral, text, when } from '../../plan/expression.ts';
+import { and, call, column, convert, isNotNull, nothing, numeral, text, when } from '../../plan/expression.ts';
 import { extend, findColumn } from '../../plan/relation.ts';
 import type { Expression, Named } from '../../plan/types.ts';
 import { warnUnknownField } from '../compile-state.ts';
@@ -7,7 +7,8 @@ import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
 import { asList } from '../lower/compare.ts';
 import { firstValues } from '../lower/first-values.ts';
-import { preparePattern } from '../lower/regex.ts';
+import { conditionsOf, prepareMatch, preparePattern } from '../lower/regex.ts';
+import type { MatchPattern } from '../lower/regex.ts';
 import { beforeGroup, upToMatch } from '../lower/regex-places.ts';
 import { SearchError } from '../syntax/error.ts';
 import { quote } from '../syntax/printer.ts';
@@ -62,12 +63,16 @@ export const rex = defineCommand<Rex>({
     const name = options.field ?? '_raw';
     const found = findColumn(input, name);
     if (found === undefined) warnUnknownField(state, input, name);
-    const subject = found === undefined ? nothing() : convert(column(found.name, found.type), 'string');
+    const whole = found === undefined ? nothing() : convert(column(found.name, found.type), 'string');
     if (options.mode === 'sed') {
-      const value = edit(subject, pattern);
+      const value = edit(whole, pattern);
       return found === undefined ? input : extend(input, [{ name, value }]);
     }
-    const prepared = preparePattern(pattern.text, pattern);
+    const most = Number(options.max_match ?? 1);
+    const prepared: MatchPattern =
+      most === 1 && options.offset_field === undefined
+        ? prepareMatch(pattern.text, pattern)
+        : { ...preparePattern(pattern.text, pattern), conditions: [] };
     if (prepared.groups.length === 0) {
       throw new SearchError('The regular expression has no named group.', {
         position: pattern.position,
@@ -75,7 +80,9 @@ export const rex = defineCommand<Rex>({
         hint: 'Name the part you want: (?<field>...) .',
       });
     }
-    const most = Number(options.max_match ?? 1);
+    const conditions = conditionsOf(prepared, whole);
+    const subject =
+      conditions.length === 0 ? whole : when([{ when: and(...conditions), then: whole }], undefined, 'string');
     const made = new Map<string, Expression>();
     for (const group of prepared.groups) {
       const before = findColumn(input, group.name);

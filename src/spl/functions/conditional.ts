@@ -145,7 +145,7 @@ export const conditionalFunctions: readonly EvalFunction[] = [
     minimum: 2,
     maximum: 2,
     examples: [{ expression: 'if(match("10.0.0.1","^\\d+\\."),1,0)', value: 1 }],
-    lower: (f) => anyOf(f.value(0), (value) => call('regexMatches', 'boolean', value, f.pattern(1))),
+    lower: (f) => anyOf(f.value(0), (value) => f.matches(value, 1)),
   },
   {
     name: 'cidrmatch',

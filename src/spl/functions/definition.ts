@@ -17,6 +17,8 @@ export interface FunctionCall {
   raw(index: number): Expression;
   /** A regular expression made ready for RE2; one that is written out in the search is checked there. */
   pattern(index: number): Expression;
+  /** Whether the regular expression of an argument matches anywhere in a text. */
+  matches(value: Expression, index: number): Expression;
   all(): readonly Expression[];
   /** An argument that must be written out in the search, such as a regular expression. */
   literal(index: number, what: string): string;

@@ -14,14 +14,25 @@ const defaultPoints = 50;
 const mostPoints = 200;
 const mark = '##__SPARKLINE__##';
 
-/** The function inside, and its field: sparkline(sum(bytes), 1h). */
+/** The function inside, and its field: sparkline(sum(bytes), 1h), sparkline(count(eval(status>499))). */
 export function innerCall(outer: StatsCall): StatsCall {
   const { argument } = outer;
   const plain = { argumentIsEval: false, extra: [], position: outer.position, length: outer.length };
   if (argument === undefined) return { ...plain, function: 'count', label: 'count' };
   if (!('kind' in argument)) return { ...plain, function: argument.text.toLowerCase(), label: argument.text };
-  const [field] = argument.kind === 'call' ? argument.arguments : [];
-  if (argument.kind !== 'call' || field?.kind !== 'field')
+  const [inner] = argument.kind === 'call' ? argument.arguments : [];
+  if (argument.kind === 'call' && inner?.kind === 'call' && inner.name === 'eval') {
+    const [expression] = inner.arguments;
+    if (expression !== undefined)
+      return {
+        ...plain,
+        function: argument.name,
+        label: argument.name,
+        argument: expression,
+        argumentIsEval: true,
+      };
+  }
+  if (argument.kind !== 'call' || inner?.kind !== 'field')
     throw new SearchError('sparkline takes a statistical function of a field.', {
       position: outer.position,
       length: outer.length,
@@ -31,7 +42,7 @@ export function innerCall(outer: StatsCall): StatsCall {
     ...plain,
     function: argument.name,
     label: argument.name,
-    argument: { text: field.name, position: field.position, length: field.length },
+    argument: { text: inner.name, position: inner.position, length: inner.length },
   };
 }
 

@@ -22,7 +22,7 @@ import { evalFunctionNamed, evalFunctionNames } from '../functions/registry.ts';
 import { SearchError, nearestName } from '../syntax/error.ts';
 import { printExpression } from '../syntax/printer.ts';
 import type { EvalExpression } from '../syntax/tree.ts';
-import { preparePattern } from './regex.ts';
+import { matches, prepareMatch, preparePattern } from './regex.ts';
 import { asBoolean, asNumber, asText, compare, looksNumeric, unify } from './compare.ts';
 
 /** Where names are looked up: the columns of a relation, and names bound by functions such as mvmap. */
@@ -310,6 +310,12 @@ function argumentsOf(expression: EvalExpression & { kind: 'call' }, scope: Scope
       const value = asText(lowerExpressionAt(expression, i, scope));
       if (value.kind !== 'literal' || typeof value.value !== 'string') return value;
       return text(preparePattern(value.value, expression.arguments[i] ?? expression).pattern);
+    },
+    matches: (value, i) => {
+      const given = asText(lowerExpressionAt(expression, i, scope));
+      return given.kind === 'literal' && typeof given.value === 'string'
+        ? matches(prepareMatch(given.value, expression.arguments[i] ?? expression), value)
+        : call('regexMatches', 'boolean', value, given);
     },
     condition: (i) => asBoolean(lowerConditionAt(expression, i, scope)),
     all: () => expression.arguments.map((argument) => lowerValue(argument, scope)),

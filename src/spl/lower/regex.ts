@@ -1,12 +1,48 @@
 /** Regular expressions as people write them, made ready for RE2, which runs in linear time and has no lookaround. */
+import { and, call, not, text } from '../../plan/expression.ts';
+import type { Expression } from '../../plan/types.ts';
 import { SearchError } from '../syntax/error.ts';
 import type { Span } from '../syntax/tree.ts';
+import { withoutLookaround } from './lookaround.ts';
 
 export interface CapturingPattern {
   /** With named groups turned into numbered ones. */
   readonly pattern: string;
   /** Named groups with their numbers, from 1. */
   readonly groups: readonly { readonly name: string; readonly number: number }[];
+}
+
+/** A pattern that is only asked for one match of a text. */
+export interface MatchPattern extends CapturingPattern {
+  /** What must or must not match besides. */
+  readonly conditions: readonly { readonly pattern: string; readonly isNegated: boolean }[];
+}
+
+/** As preparePattern; lookaround at the edges is let pass, for where only one match is wanted its text may hold more. */
+export function prepareMatch(pattern: string, at: Span): MatchPattern {
+  try {
+    return { ...preparePattern(pattern, at), conditions: [] };
+  } catch (error) {
+    const found = /\(\?<?[=!]/.test(pattern) ? withoutLookaround(pattern) : undefined;
+    if (found === undefined) throw error;
+    return {
+      ...preparePattern(found.pattern, at),
+      conditions: found.conditions.map((one) => ({ ...one, pattern: preparePattern(one.pattern, at).pattern })),
+    };
+  }
+}
+
+/** Whether the conditions of a pattern hold for a text. */
+export function conditionsOf({ conditions }: MatchPattern, subject: Expression): Expression[] {
+  return conditions.map(({ pattern, isNegated }) => {
+    const found = call('regexMatches', 'boolean', subject, text(pattern));
+    return isNegated ? not(found) : found;
+  });
+}
+
+/** Whether a pattern matches anywhere in a text. */
+export function matches(pattern: MatchPattern, subject: Expression): Expression {
+  return and(...conditionsOf(pattern, subject), call('regexMatches', 'boolean', subject, text(pattern.pattern)));
 }
 
 /**

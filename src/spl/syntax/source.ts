@@ -309,6 +309,7 @@ function otherReadings(name: string): string[] {
     ` | search ${name}=* `,
     ` | search ${name}=* | `,
     ` ${name} AS ${name} `,
+    ` index=${name} `,
     ` ${name}=* `,
   ];
 }

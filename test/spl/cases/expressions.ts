@@ -61,6 +61,8 @@ export const expressions: Readonly<Record<string, readonly (readonly [string, Va
     ['validate(isint(n),"no integer")', null],
     ['if(match(user,"^a.*e$"),"t","f")', 't'],
     ['if(match(user,"LIC"),"t","f")', 'f'],
+    ['if(match(user,"^(?!bob)a(?=.*e$)"),"t","f")', 't'],
+    ['if(match(user,"^(?!ali)"),"t","f")', 'f'],
     ['if(match(user,"(?i)LIC"),"t","f")', 't'],
     ['if(like(user,"%ice"),"t","f")', 't'],
     ['if(cidrmatch("10.0.0.0/8","10.1.2.3"),"in","out")', 'in'],

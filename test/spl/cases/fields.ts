@@ -16,6 +16,12 @@ export const fields: readonly Area[] = [
       ['_raw / user=ann id=7', 'rex "user=(?<user>\\w+)" | table user', 'user / ann'],
       ['_raw / user=ann id=7', 'rex "user=(?P<user>\\w+) id=(?<id>\\d+)" | table user id', 'user,id / ann,7'],
       ['m / a1 b2', 'rex field=m "(?<d>\\d)" | table d', 'd / 1'],
+      [
+        'm / k=v;w / =v',
+        'rex field=m "(?<k>.+?(?==))" | rex field=m "(?<v>(?<==)\\w+)(?!;)" | table k v',
+        'k,v / k, / ,v',
+      ],
+      ['m / abc / xbc', 'rex field=m "^(?!a)(?<first>.)(?=b)" | table first', 'first /  / x'],
       ['m / a1 b2', 'rex field=m max_match=2 "(?<d>\\d)" | table d', 'd / [1;2]'],
       ['m / a1 b2 c3', 'rex field=m max_match=0 "(?<d>\\d)" | table d', 'd / [1;2;3]'],
       ['m / none', 'rex field=m "(?<d>\\d)" | table d', 'd / '],

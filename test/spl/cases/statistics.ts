@@ -12,6 +12,7 @@ export const statistics: readonly Area[] = [
       ['h,s / a,1 / a,x / b,2', 'stats allnum=t sum(s) count(s) by h', 'h,sum(s),count(s) / a,,2 / b,2,1'],
       ['a / x / y', 'stats delim="|" values(a) AS v | nomv v', 'v / x|y'],
       ['a / 1 / 2 / 3', 'stats count', 'count / 3'],
+      [hours, 'stats sparkline(count(eval(h="b")), 4h) AS s', 's / [##__SPARKLINE__##;2;0]'],
       ['a,b / 1,x / ,x / 3,y', 'stats count(a) by b', 'b,count(a) / x,1 / y,1'],
       ['a,b / 1,x / ,x / 3,', 'stats count by b', 'b,count / x,2'],
       ['a / 1 / 2', 'stats count AS n', 'n / 2'],
