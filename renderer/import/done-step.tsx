@@ -72,7 +72,11 @@ function baseName(file: string): string {
 function Running({ progress }: { readonly progress: ImportProgress | undefined }) {
   const fraction = progress === undefined ? 0 : progress.bytesDone / Math.max(1, progress.byteCount);
   const rate = progress?.bytesPerSecond ?? 0;
-  const left = progress === undefined || rate === 0 ? undefined : (progress.byteCount - progress.bytesDone) / rate;
+  const left = progress === undefined ? '' : timeLeft(progress.byteCount - progress.bytesDone, rate);
+  const fileLeft =
+    progress === undefined
+      ? ''
+      : timeLeft(progress.fileByteCount - progress.fileBytesDone, progress.fileBytesPerSecond);
   return (
     <div className="step-body narrow">
       <strong className="ellipsis">
@@ -92,9 +96,10 @@ function Running({ progress }: { readonly progress: ImportProgress | undefined }
             {progress.fileCount > 1 && (
               <span>
                 file {Math.min(progress.fileCount, progress.filesDone + 1)} of {progress.fileCount}
+                {fileLeft === '' ? '' : `: ${fileLeft}`}
               </span>
             )}
-            <span>{left === undefined || fraction >= 1 ? '' : `about ${formatDuration(left)} left`}</span>
+            <span>{left === '' ? '' : `${left}${progress.fileCount > 1 ? ' in all' : ''}`}</span>
           </>
         )}
       </div>
@@ -105,6 +110,10 @@ function Running({ progress }: { readonly progress: ImportProgress | undefined }
       </div>
     </div>
   );
+}
+
+function timeLeft(bytes: number, rate: number): string {
+  return bytes <= 0 || rate === 0 ? '' : `about ${formatDuration(bytes / rate)} left`;
 }
 
 function ImportedTable({ files }: { readonly files: readonly ImportedFile[] }) {

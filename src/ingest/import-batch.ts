@@ -41,6 +41,8 @@ export class ImportBatch {
   #bytesBefore = 0;
   #eventsBefore = 0;
   #bytesDone = 0;
+  #fileStarted = 0;
+  #fileBytes = 0;
   #events = 0;
   #reported = 0;
 
@@ -72,6 +74,8 @@ export class ImportBatch {
   async #importFile({ source, options }: BatchFile): Promise<void> {
     const { signal } = this.#controller;
     this.#currentFile = basename(source.name);
+    this.#fileStarted = performance.now();
+    this.#fileBytes = source.bytes;
     this.#report();
     try {
       const imported = await importInput(source, this.#around.folder, await this.#around.open(), {
@@ -105,6 +109,9 @@ export class ImportBatch {
 
   #report(): void {
     this.#reported = performance.now();
+    const rate = (bytes: number, since: number): number => bytes / Math.max(0.001, (this.#reported - since) / 1000);
+    const fileBytesDone =
+      this.#filesDone === this.#files.length ? this.#fileBytes : this.#bytesDone - this.#bytesBefore;
     this.#around.report({
       job: this.job,
       state: this.#state,
@@ -113,7 +120,10 @@ export class ImportBatch {
       fileCount: this.#files.length,
       bytesDone: this.#bytesDone,
       byteCount: this.#files.reduce((sum, { source }) => sum + source.bytes, 0),
-      bytesPerSecond: this.#bytesDone / Math.max(0.001, (this.#reported - this.#started) / 1000),
+      bytesPerSecond: rate(this.#bytesDone, this.#started),
+      fileBytesDone,
+      fileByteCount: this.#fileBytes,
+      fileBytesPerSecond: rate(fileBytesDone, this.#fileStarted),
       events: this.#events,
       step: this.#step,
       imported: [...this.#imported],

@@ -1,9 +1,11 @@
 /** Lines to JSON objects: one a line, several in a line, or one over several lines; and what stands between them. */
-import { parseObject } from './json-fields.ts';
+import { jsonFields, parseObject } from './json-fields.ts';
+import type { FieldValue } from './json-fields.ts';
+import { scanFields } from './json-scan.ts';
 import { BraceDepth } from './brace-depth.ts';
 import { countLines } from './lines.ts';
 import type { Line } from './lines.ts';
-import { opensList, unwrap } from './understanding/json.ts';
+import { isWrapper, opensList, unwrap } from './understanding/json.ts';
 import { topLevelObjects } from './understanding/json-list.ts';
 
 export interface JsonPiece {
@@ -12,7 +14,7 @@ export interface JsonPiece {
   readonly lineNumber: number;
   readonly lineCount: number;
   /** Undefined for what is no JSON. */
-  readonly object: Record<string, unknown> | undefined;
+  readonly fields: Map<string, FieldValue> | undefined;
   /** A line by itself, which may begin with a time. */
   readonly isLine: boolean;
 }
@@ -45,8 +47,14 @@ export class JsonCutter {
     for (const line of lines) {
       this.#lineNumber += 1;
       const inside = this.#pending.some((text) => !/^[\s,[\]]*$/.test(text));
-      const object = inside ? undefined : parseObject(line.text);
-      if (object !== undefined) {
+      const isRecord = !inside && this.#listPath === undefined && !isWrapper(line.text);
+      const fields = isRecord ? scanFields(line.text) : undefined;
+      const object = inside || fields !== undefined ? undefined : parseObject(line.text);
+      if (fields !== undefined) {
+        this.#forget();
+        into.push({ text: line.text, lineNumber: this.#lineNumber, lineCount: 1, fields, isLine: false });
+        this.separatorBytes += line.end.length;
+      } else if (object !== undefined) {
         this.#forget();
         this.#takeObject(line.text, object, this.#lineNumber, into);
         this.separatorBytes += line.end.length;
@@ -87,7 +95,7 @@ export class JsonCutter {
       lineNumber += countLines(text, counted, found.start);
       counted = found.start;
       if (object !== undefined) this.#takeObject(found.text, object, lineNumber, into);
-      else into.push({ text: found.text, lineNumber, lineCount: 1, object: undefined, isLine: false });
+      else into.push({ text: found.text, lineNumber, lineCount: 1, fields: undefined, isLine: false });
       used = found.end;
     }
     const rest = text.slice(used);
@@ -121,7 +129,7 @@ export class JsonCutter {
         text: part.text,
         lineNumber,
         lineCount: countLines(part.text, 0, part.text.length) + 1,
-        object: part.object,
+        fields: jsonFields(part.object),
         isLine: false,
       });
       done = part.start + part.text.length;
@@ -136,7 +144,7 @@ export class JsonCutter {
 
   #takeJunk(text: string, lineNumber: number, isLine: boolean, into: JsonPiece[]): void {
     this.junk += 1;
-    into.push({ text, lineNumber, lineCount: 1, object: undefined, isLine });
+    into.push({ text, lineNumber, lineCount: 1, fields: undefined, isLine });
   }
 
   #between(text: string): void {

@@ -27,10 +27,10 @@ function collect(value: unknown, name: string, into: Map<string, string | string
 }
 
 /**
- * Numbers that would be written otherwise after parsing: 1.0, 1e3, -0, more digits than a double holds. Looked for only where a
+ * Numbers that would be written otherwise after parsing: 1.0, 1e3, -0, 0.0000001, more digits than a double holds. Looked for only where a
  * value can stand, so that a time in a string is seldom taken for one.
  */
-const changingNumber = /[:,[]\s*-?(?:\d+(?:\.\d*0(?!\d)|(?:\.\d+)?[eE])|[\d.]{16,}|(?<=-)0(?![.\d]))/;
+const changingNumber = /[:,[]\s*-?(?:\d+(?:\.(?:\d*0(?!\d)|0{6})|(?:\.\d+)?[eE])|[\d.]{16,}|(?<=-)0(?![.\d]))/;
 
 function quoteNumbers(json: string): string {
   return json.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>

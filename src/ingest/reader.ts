@@ -10,7 +10,6 @@ import type { BrokenEvent } from './breaker.ts';
 import { plainName, readText } from './input.ts';
 import { JsonCutter } from './json-cutter.ts';
 import type { JsonPiece } from './json-cutter.ts';
-import { jsonFields } from './json-fields.ts';
 import type { FieldValue } from './json-fields.ts';
 import { LineCutter, longestEvent } from './lines.ts';
 import { isTrue, patternOf, settingDefaults, unknownSettings } from './settings.ts';
@@ -388,16 +387,15 @@ class Reader implements EventReader {
     const prefix = patternOf(settings, 'TIME_PREFIX');
     const lines = new LineCutter();
     const cutter = new JsonCutter(this.#understanding.listPath);
-    const take = ({ text, lineNumber, lineCount, object, isLine }: JsonPiece): ReadEvent => {
+    const take = ({ text, lineNumber, lineCount, fields, isLine }: JsonPiece): ReadEvent => {
       const place = { text, lineNumber, lineCount };
-      if (object === undefined) {
+      if (fields === undefined) {
         if (!isLine) return this.#event(place, nothing, [], []);
         const reader = new TextTimeReader({ MAX_TIMESTAMP_LOOKAHEAD: '64' }, format, context);
         const found = reader.read(text);
         return this.#event(place, found, found.spans, []);
       }
       const values: (FieldValue | undefined)[] = [];
-      const fields = jsonFields(object);
       addMessageFields(fields, definition);
       for (const [name, value] of fields) values[this.#place(name)] = value;
       const cells = timeNames.flatMap((name) => {

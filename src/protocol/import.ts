@@ -217,6 +217,10 @@ export const importProgressSchema = z.object({
   bytesDone: z.number(),
   byteCount: z.number(),
   bytesPerSecond: z.number(),
+  /** The same of the file that is being imported. */
+  fileBytesDone: z.number(),
+  fileByteCount: z.number(),
+  fileBytesPerSecond: z.number(),
   events: z.number(),
   /** `reading`, `storing`: what is happening now, in a word. */
   step: z.string(),

@@ -263,8 +263,10 @@ test('of many files one that fails does not stop the others', async () => {
   const good = [writeLog('a.log', 10), writeLog('b.log', 20, 100)];
   const bad = join(root, 'broken.log.gz');
   writeFileSync(bad, Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
+  const seen: ImportProgress[] = [];
   const last = new Promise<ImportProgress>((resolve) => {
     engine.subscribe('import.progress', (progress) => {
+      seen.push(progress);
       if (progress.state !== 'running') resolve(progress);
     });
   });
@@ -275,6 +277,13 @@ test('of many files one that fails does not stop the others', async () => {
   const end = await last;
   expect(end).toMatchObject({ state: 'done', filesDone: 3, events: 30 });
   expect(end.imported.map((f) => f.events)).toEqual([10, 20]);
+  // What is done of the file is a part of what is done of all.
+  expect(seen.filter(({ fileBytesDone, fileByteCount }) => fileBytesDone < 0 || fileBytesDone > fileByteCount)).toEqual(
+    [],
+  );
+  expect(new Set(seen.map(({ fileByteCount }) => fileByteCount)).size).toBe(3);
+  expect(end.bytesDone).toBe(end.byteCount);
+  expect(end.fileBytesDone).toBe(end.fileByteCount);
   expect(end.problems).toEqual([expect.objectContaining({ kind: 'import', file: 'broken.log.gz' })]);
   expect(await count()).toBe(30);
 });

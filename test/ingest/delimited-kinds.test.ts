@@ -136,3 +136,64 @@ test('tables below the first are kept where they are most of the file', async ()
   expect(got.columns).toHaveLength(21);
   expect(got.rows).toHaveLength(10 + 13 + 13);
 });
+
+const many = <T>(row: (i: number) => T): T[] => Array.from({ length: 20 }, (_, i) => row(i));
+const csv = (...table: readonly (readonly (string | number)[])[]): string =>
+  table.map((row) => row.join(',')).join('\n') + '\n';
+const measured = many((i) => [(i * 0.1).toFixed(1), (i * 2.3).toFixed(3), (i * i * 0.05).toFixed(4)]);
+
+test.each<[string, string, string[], number]>([
+  [
+    'units in brackets below the names',
+    csv(['Time', 'Force', 'Way'], ['(s)', '(N)', '(mm)'], ...measured),
+    ['Time (s)', 'Force (N)', 'Way (mm)'],
+    20,
+  ],
+  [
+    'pairs about the file, parted as the table is',
+    csv(['Instrument:', 'Zeiss'], ['Operator:', 'Bob'], []) + csv(['nm', 'AU'], ...many((i) => [400 + i, i * 0.01])),
+    ['nm', 'AU'],
+    20,
+  ],
+  [
+    'wavelengths as names',
+    csv(['sample', 400, 401, 402, 403], ...many((i) => [`s${i}`, i % 7, i % 3, i % 5, 2])),
+    ['sample', '400', '401', '402', '403'],
+    20,
+  ],
+  [
+    'depths as names, and no name for the first column',
+    csv(['', '0.5', '1.0', '1.5'], ...many((i) => [i * 10, i % 7, i % 3, i % 5])),
+    ['field1', '0.5', '1.0', '1.5'],
+    20,
+  ],
+  [
+    'years below the names of groups',
+    csv(['Town', 'Homes', '', 'People', ''], ['', 2011, 2016, 2011, 2016], ...many((i) => [`T${i}`, i, i + 1, i, i])),
+    ['Town', 'Homes 2011', 'Homes 2016', 'People 2011', 'People 2016'],
+    20,
+  ],
+  [
+    'a delimiter at the end of the rows and not of the header',
+    csv(['A', 'B', 'C'], ...many((i) => [i, i * 2, i * 3, ''])),
+    ['A', 'B', 'C'],
+    20,
+  ],
+  [
+    'rows that have names, their column none',
+    `"x" "y" "g"\n${many((i) => `"${i + 1}" ${i * 0.5} ${i % 3} "grp"`).join('\n')}\n`,
+    ['field1', 'x', 'y', 'g'],
+    20,
+  ],
+  ['one column of two words', `Species\n${many((i) => `Acer ${i}`).join('\n')}\n`, ['Species'], 20],
+  ['one column of words that come again', many((i) => ['acer', 'betula'][i % 2]).join('\n'), ['field1'], 20],
+  [
+    'powers of ten and no header',
+    many((i) => [i * 31, i * 7, i * 3].map((n) => (n / 10).toExponential(3)).join('\t')).join('\n'),
+    ['field1', 'field2', 'field3'],
+    20,
+  ],
+])('%s', async (_, text, columns, count) => {
+  const found = await previewInput(textSource('table.csv', text), { limit: 5, extent: 'whole', sourcetype: 'csv' });
+  expect([found.columns, found.eventCount]).toEqual([columns, count]);
+});

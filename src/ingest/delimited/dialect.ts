@@ -195,6 +195,8 @@ function judge(
   const records = table.length > 0 ? table : all;
   if (records.length === 0) return null;
   const columnCount = usualCount(records);
+  // Names of two words are no two columns.
+  if (dialect.delimiter === ' ' && columnCount === 2 && records[0]?.cells.length === 1) return null;
   const alike = records.filter((record) => record.cells.length === columnCount);
   const consistency = alike.length / records.length;
   const odd = records.filter((record) => record.odd).length / records.length;

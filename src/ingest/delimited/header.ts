@@ -8,8 +8,10 @@ export interface HeaderFinding {
   readonly header: readonly string[];
 }
 
-const numeric = /^\s*[-+$€£(]?\s*[\d.,]+\s*[%)]?\s*$/;
+const numeric = /^\s*[-+$€£(]?\s*[-+]?[\d.,]+(?:[eE][-+]?\d+)?\s*[%)]?\s*$/;
 const dateLike = /^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|^\s*\d{1,2}[- ][A-Za-z]{3}[- ]\d{2,4}|\d{2}:\d{2}:\d{2}/;
+
+const year = /^(?:19|20)\d\d$/;
 
 /** More header records than this stand above no table. */
 const mostHeaderRecords = 5;
@@ -30,7 +32,12 @@ export function findHeader(records: readonly DelimitedRecord[], columnCount: num
     first -= 1;
   const spanned = (record: DelimitedRecord | undefined): boolean =>
     record?.cells.slice(0, -1).some((cell) => cell.trim() === '') === true;
-  while (last - first + 1 < mostHeaderRecords && spanned(records[last]) && contradicts(records, last + 1)) last += 1;
+  while (
+    last - first + 1 < mostHeaderRecords &&
+    spanned(records[last]) &&
+    (contradicts(records, last + 1) || lacksItsLabel(records, last + 1))
+  )
+    last += 1;
   if (last === start && last - first + 1 < mostHeaderRecords && areUnits(records, last + 1)) last += 1;
   const rows = records.slice(first, last + 1).map((record) => record.cells);
   const [only] = rows;
@@ -111,6 +118,21 @@ function contradicts(records: readonly DelimitedRecord[], at: number): boolean {
   return against >= 2;
 }
 
+/** Its first cell is empty where all rows below have one: it goes on with the names above, be they years. */
+function lacksItsLabel(records: readonly DelimitedRecord[], at: number): boolean {
+  const isEmpty = (record: DelimitedRecord | undefined): boolean => (record?.cells[0] ?? '').trim() === '';
+  const below = records.slice(at + 1, at + 30);
+  const cells = (records[at]?.cells ?? []).filter((cell) => cell.trim() !== '');
+  return (
+    isEmpty(records[at]) &&
+    !isEmpty(records[at - 1]) &&
+    cells.length >= 2 &&
+    cells.every((cell) => year.test(cell.trim()) || !(numeric.test(cell) || dateLike.test(cell))) &&
+    below.length >= 2 &&
+    !below.some(isEmpty)
+  );
+}
+
 /** A row of units or kinds below the names: no value in it, where nearly all the rows below have values. */
 function areUnits(records: readonly DelimitedRecord[], at: number): boolean {
   const cells = records[at]?.cells.map((cell) => cell.trim()) ?? [];
@@ -125,7 +147,8 @@ function areUnits(records: readonly DelimitedRecord[], at: number): boolean {
     if (column.filter((value) => numeric.test(value) || dateLike.test(value)).length < column.length * 0.9) continue;
     valued += 1;
     // What stands for a value that is missing is no unit.
-    if (/\p{L}{2}|%|[€$£]/u.test(cell) && !/^(?:n\.?\/?a\.?|null|none|nan)$/i.test(cell)) against += 1;
+    if (/\p{L}{2}|%|[€$£]|^[([].{1,12}[)\]]$/u.test(cell) && !/^(?:n\.?\/?a\.?|null|none|nan)$/i.test(cell))
+      against += 1;
   }
   return against >= 2 && against >= valued * 0.6;
 }
@@ -181,14 +204,49 @@ export function isProse({ raw, cells }: DelimitedRecord): boolean {
   return words(raw) >= 6 && (/[.!?:]["'\s]*$/.test(raw) || cells.some((cell) => words(cell) >= 7));
 }
 
+/** Names of all columns but one: that of the rows' labels, as R writes them, or of a last column that is empty. */
+function lacksOneName(records: readonly DelimitedRecord[], at: number, columnCount: number): boolean {
+  const cells = records[at]?.cells ?? [];
+  if (columnCount < 3 || cells.length !== columnCount - 1) return false;
+  if (cells.some((cell) => cell.trim() === '' || numeric.test(cell) || dateLike.test(cell))) return false;
+  if (new Set(cells).size < cells.length) return false;
+  const below = records.slice(at + 1, at + 30);
+  if (below.length < 3 || below.some((record) => record.cells.length !== columnCount)) return false;
+  const column = (i: number): string[] => below.map((record) => (record.cells[i] ?? '').trim());
+  const labels = column(0);
+  return (
+    column(columnCount - 1).every((cell) => cell === '') ||
+    (labels.every((label) => label !== '') && new Set(labels).size === labels.length)
+  );
+}
+
+/** A few lines about the file, parted into as many cells as its table, and then a blank line: the table begins below that. */
+function isBelowGap(records: readonly DelimitedRecord[], at: number, columnCount: number): boolean {
+  const gap = records.findIndex(
+    (record, i) => i > at && record.lineNumber > (records[i - 1]?.lineNumber ?? 0) + (records[i - 1]?.lineCount ?? 1),
+  );
+  if (gap < 0 || gap > 30) return false;
+  const table = records.slice(gap);
+  const below = table.slice(1, 60);
+  if (below.length < 5 || below.length < gap - at || table[0]?.cells.length !== columnCount) return false;
+  // Above stand words where the table has numbers.
+  const isNumber = (record: DelimitedRecord, i: number): boolean => numeric.test(record.cells[i] ?? '');
+  const numbers = Array.from({ length: columnCount }, (_, i) => i).filter(
+    (i) => below.filter((record) => isNumber(record, i)).length >= below.length * 0.9,
+  );
+  const fits = (record: DelimitedRecord): boolean => numbers.every((i) => isNumber(record, i));
+  return numbers.length > 0 && !records.slice(at, gap).some(fits) && looksLikeHeader(table);
+}
+
 /** The first record that has the usual number of columns, or nearly so with filled cells, and is followed by others alike. */
 function findStart(records: readonly DelimitedRecord[], columnCount: number): number {
   if (columnCount < 2) return 0;
   const filledIn = (r: DelimitedRecord): number => r.cells.filter((c) => c.trim() !== '').length;
   for (const [i, r] of records.entries()) {
     const filled = filledIn(r);
-    const wide = Math.abs(r.cells.length - columnCount) <= (columnCount > 4 ? 1 : 0);
-    if (!wide || filled === 0 || isProse(r)) continue;
+    const wide =
+      Math.abs(r.cells.length - columnCount) <= (columnCount > 4 ? 1 : 0) || lacksOneName(records, i, columnCount);
+    if (!wide || filled === 0 || isProse(r) || isBelowGap(records, i, columnCount)) continue;
     // A title row padded with delimiters is no header.
     const below = records.slice(i + 1, i + 9).filter((later) => filledIn(later) > 0);
     const fuller = below.filter((later) => filledIn(later) >= filled * 2).length;
@@ -196,6 +254,20 @@ function findStart(records: readonly DelimitedRecord[], columnCount: number): nu
     return i;
   }
   return 0;
+}
+
+/** A label, or nothing, and then numbers in even steps, as of wavelengths or depths, above rows that hold no such steps. */
+function isScale(first: DelimitedRecord, rows: readonly DelimitedRecord[]): boolean {
+  const steps = ({ cells }: DelimitedRecord): boolean => {
+    const values = cells.slice(1).map((cell) => (/^\s*-?\d+(?:\.\d+)?\s*$/.test(cell) ? Number(cell) : NaN));
+    const [a = NaN, b = NaN] = values;
+    const even = (value: number, i: number): boolean =>
+      i === 0 || Math.abs(value - (values[i - 1] ?? NaN) - (b - a)) < 1e-6 * Math.abs(b - a);
+    return values.length >= 3 && b !== a && values.every(even);
+  };
+  if (rows.length < 3 || numeric.test(first.cells[0] ?? '') || !steps(first)) return false;
+  const labelled = rows.every(({ cells }) => (cells[0] ?? '').trim() !== '');
+  return labelled && rows.filter(steps).length < rows.length * 0.5;
 }
 
 /** The first row differs in kind from those below it, or is all distinct words. */
@@ -213,18 +285,19 @@ function looksLikeHeader(records: readonly DelimitedRecord[]): boolean {
       rows.filter((row) => numeric.test(row.cells[i] ?? '') && !dateLike.test(row.cells[i] ?? '')).length <
         rows.length * 0.7);
   if (cells.some((cell, i) => cell !== '' && isValue(cell, i))) return false;
-  const numbers = filled.filter((c) => numeric.test(c) && !/^(19|20)\d\d$/.test(c)).length;
+  if (isScale(first, rows)) return true;
+  const numbers = filled.filter((c) => numeric.test(c) && !year.test(c)).length;
   if (numbers > filled.length * 0.3) return false;
   if (rest.length === 0) return filled.every((c) => /^[\p{L}_][^\d]*/u.test(c));
   const again = first.cells.join('\u0001');
-  const sample = rest.filter((r) => r.cells.join('\u0001') !== again).slice(0, 50);
+  const sample = rest.filter((r) => cells.length === 1 || r.cells.join('\u0001') !== again).slice(0, 50);
   let differs = 0,
     same = 0;
   cells.forEach((cell, i) => {
     const column = sample.map((r) => (r.cells[i] ?? '').trim()).filter((c) => c !== '');
     if (column.length === 0 || cell === '') return;
     const typed = column.filter((c) => numeric.test(c) || dateLike.test(c)).length / column.length;
-    if (typed > 0.7 && numeric.test(cell) && !/^(?:19|20)\d\d$/.test(cell)) same += 1;
+    if (typed > 0.7 && numeric.test(cell) && !year.test(cell)) same += 1;
     else if (typed > 0.7) differs += 1;
     else if (column.includes(cell)) same += 1;
     else {

@@ -99,6 +99,11 @@ function typeByKeys(objects: readonly Record<string, unknown>[]): SourceType | u
 /** A list of records in an object of its own, as CloudTrail and many services deliver them. */
 const wrapper = /^\s*\{\s*"(?:Records|records|events|logs|entries|items|results|value|data)"\s*:\s*\[\s*(?=\{)/;
 
+/** Whether a text begins as such an object does. */
+export function isWrapper(text: string): boolean {
+  return wrapper.test(text);
+}
+
 /** Whether a text is what stands before the first record of such an object. */
 export function opensList(text: string): boolean {
   return wrapper.exec(`${text}{`)?.[0].length === text.length;
