@@ -15,6 +15,7 @@ import { previewInput } from './ingest/preview.ts';
 import type { Hints } from './ingest/understanding/types.ts';
 import { documentMethods, reportSearches } from './knowledge/document-methods.ts';
 import { emptyKnowledge, readKnowledge } from './knowledge/knowledge.ts';
+import { namesIn } from './knowledge/names.ts';
 import { EngineProblem } from './protocol/index.ts';
 import type {
   EngineEvent,
@@ -204,6 +205,7 @@ class LocalEngine implements Engine {
         return { problems: problem === undefined ? [] : [problem], tokens: colourTokens(spl) };
       },
       'language.help': async () => ({ entries: describeLanguage() }),
+      'language.names': async () => namesIn(this.#folder),
       ...documentMethods(this.#folder, (spl) => this.check(spl).problem?.message),
       ...storageMethods({
         folder: this.#folder,

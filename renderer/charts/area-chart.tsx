@@ -1,7 +1,7 @@
 /** Areas over an axis, stacked where wanted. */
 import { Area, AreaChart as Chart, ResponsiveContainer } from 'recharts';
 import type { ChartProps } from './chart-props.ts';
-import { activeDot, grid, margin, offsetOf, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
+import { activeDot, dots, grid, margin, offsetOf, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
 import { referenceLine } from './reference-line.tsx';
 import { seriesColour } from './palette.ts';
 
@@ -25,9 +25,11 @@ export function AreaChart(props: ChartProps) {
                 name={series.name}
                 dataKey={valueOf(props, series.key)}
                 stackId={isStacked ? 'all' : series.key}
-                stroke={seriesColour(i)}
-                fill={seriesColour(i)}
+                stroke={seriesColour(i, series.name)}
+                fill={seriesColour(i, series.name)}
                 fillOpacity={isStacked ? 0.55 : 0.2}
+                dot={dots(props, series.key)}
+                connectNulls={props.nulls === 'connect'}
                 activeDot={activeDot(props, i)}
                 isAnimationActive={false}
               />

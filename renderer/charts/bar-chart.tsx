@@ -47,7 +47,7 @@ export function BarChart(props: ChartProps) {
                   name={series.name}
                   dataKey={valueOf(props, series.key)}
                   stackId={isStacked ? 'all' : series.key}
-                  fill={seriesColour(i)}
+                  fill={seriesColour(i, series.name)}
                   maxBarSize={22}
                   {...picked(props, i)}
                   isAnimationActive={false}

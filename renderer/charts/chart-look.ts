@@ -1,7 +1,8 @@
 /** How the result that is shown is drawn: as its shape suggests until the person chooses. */
 import type { SearchState } from '../../src/protocol/index.ts';
 import { createStore, useStore } from '../ui/store.ts';
-import type { Stack } from './chart-props.ts';
+import type { Nulls, Stack } from './chart-props.ts';
+import { arePlaces } from './map-data.ts';
 import type { Reference } from './reference-line.tsx';
 import type { ChartType } from './registry.ts';
 
@@ -9,6 +10,7 @@ interface Chosen {
   readonly type?: ChartType;
   readonly stack?: Stack;
   readonly isLogarithmic?: boolean;
+  readonly nulls?: Nulls;
   readonly reference?: Reference;
 }
 
@@ -29,11 +31,18 @@ const columnsOf = (state: SearchState): string => state.columns.map((column) => 
 export function chartLook(state: SearchState, { columns, look }: ReturnType<typeof chosen.get>) {
   const mine = isFor(columns, state) ? look : {};
   return {
-    type: mine.type ?? (state.suggestedChart === 'none' ? ('column' as const) : state.suggestedChart),
+    type: mine.type ?? suggestedType(state),
     stack: mine.stack ?? ('yes' as const),
     isLogarithmic: mine.isLogarithmic ?? false,
+    nulls: mine.nulls ?? ('gaps' as const),
     reference: mine.reference ?? ('none' as const),
   };
+}
+
+/** What fits the result's shape. */
+export function suggestedType(state: SearchState): ChartType {
+  if (state.suggestedChart === 'none') return 'column';
+  return arePlaces(state.columns) ? 'map' : state.suggestedChart;
 }
 
 /** What a report or dashboard opened with. */

@@ -24,7 +24,7 @@ export function ColumnChart(props: ChartProps) {
                 name={series.name}
                 dataKey={valueOf(props, series.key)}
                 stackId={stack !== 'no' ? 'all' : series.key}
-                fill={seriesColour(i)}
+                fill={seriesColour(i, series.name)}
                 maxBarSize={64}
                 {...picked(props, i)}
                 isAnimationActive={false}

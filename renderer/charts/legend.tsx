@@ -4,10 +4,12 @@ import { seriesColour } from './palette.ts';
 interface Props {
   readonly names: readonly string[];
   readonly shown: readonly number[];
+  /** Series drawn at most. */
+  readonly most: number;
   readonly onChange: (shown: readonly number[]) => void;
 }
 
-export function Legend({ names, shown, onChange }: Props) {
+export function Legend({ names, shown, most, onChange }: Props) {
   const all = names.map((_, i) => i);
   const click = (index: number, isToggle: boolean): void => {
     if (isToggle) {
@@ -19,6 +21,11 @@ export function Legend({ names, shown, onChange }: Props) {
   };
   return (
     <ul className="legend" aria-label="Legend">
+      {names.length > most && (
+        <li className="legend-note muted">
+          {shown.length} of {names.length} drawn; click a name for another
+        </li>
+      )}
       {names.map((name, i) => (
         <li key={name}>
           <button
@@ -28,7 +35,7 @@ export function Legend({ names, shown, onChange }: Props) {
             title={`${name}\nClick: only this. Ctrl+click: show or hide.`}
             onClick={(event) => click(i, event.ctrlKey || event.metaKey)}
           >
-            <span className="legend-colour" style={{ background: seriesColour(i) }} />
+            <span className="legend-colour" style={{ background: seriesColour(i, name) }} />
             <span className="ellipsis">{name}</span>
           </button>
         </li>

@@ -1,7 +1,7 @@
-/** Lines over an axis; a value that is missing leaves a gap. */
+/** Lines over an axis. */
 import { Line, LineChart as Chart, ResponsiveContainer } from 'recharts';
 import type { ChartProps } from './chart-props.ts';
-import { activeDot, grid, margin, mostDots, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
+import { activeDot, dots, grid, margin, tooltip, valueOf, xAxis, yAxis } from './frame.tsx';
 import { referenceLine } from './reference-line.tsx';
 import { seriesColour, seriesDash } from './palette.ts';
 
@@ -23,10 +23,11 @@ export function LineChart(props: ChartProps) {
                 key={series.key}
                 name={series.name}
                 dataKey={valueOf(props, series.key)}
-                stroke={seriesColour(i)}
+                stroke={seriesColour(i, series.name)}
                 strokeDasharray={seriesDash(i)}
                 strokeWidth={1.75}
-                dot={data.points.length <= mostDots ? { r: 2 } : false}
+                dot={dots(props, series.key)}
+                connectNulls={props.nulls === 'connect'}
                 activeDot={activeDot(props, i)}
                 isAnimationActive={false}
               />

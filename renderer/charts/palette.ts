@@ -1,7 +1,10 @@
 /** Colours of series, from theme.css: told apart by people who see few colours, too. */
 const colours = 10;
 
-export function seriesColour(index: number): string {
+/** `name`: the rest of a split has a colour that no value has. */
+export function seriesColour(index: number, name = ''): string {
+  if (/(?:^|: )OTHER$/.test(name)) return 'var(--series-rest)';
+  if (/(?:^|: )NULL$/.test(name)) return 'var(--series-none)';
   return `var(--series-${(index % colours) + 1})`;
 }
 

@@ -37,11 +37,16 @@ export function PieChart({ data, shown, timeZone }: ChartProps) {
           outerRadius="78%"
           stroke="var(--surface)"
           isAnimationActive={false}
-          label={({ name, value }) => `${String(name)} ${((Number(value) / total) * 100).toFixed(1)} %`}
+          label={({ name, value, x, y, textAnchor }) => (
+            <text x={x} y={y} textAnchor={textAnchor} dominantBaseline="central" fontSize={12} fill="var(--text)">
+              {shortened(String(name))}{' '}
+              <tspan fill="var(--text-muted)">{((Number(value) / total) * 100).toFixed(1)} %</tspan>
+            </text>
+          )}
           labelLine={{ stroke: 'var(--border-strong)' }}
         >
           {slices.map((slice, i) => (
-            <Cell key={slice.name} fill={seriesColour(i)} />
+            <Cell key={slice.name} fill={seriesColour(i, rest.length > 1 && i === mostSlices - 1 ? 'OTHER' : '')} />
           ))}
         </Pie>
         <Tooltip
@@ -52,4 +57,8 @@ export function PieChart({ data, shown, timeZone }: ChartProps) {
       </Chart>
     </ResponsiveContainer>
   );
+}
+
+function shortened(name: string): string {
+  return name.length > 32 ? `${name.slice(0, 31)}…` : name;
 }

@@ -9,6 +9,7 @@ import { Gauge } from './gauge.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { Histogram } from './histogram.tsx';
 import { LineChart } from './line-chart.tsx';
+import { MapChart } from './map-chart.tsx';
 import { PieChart } from './pie-chart.tsx';
 import { BubbleChart, ScatterChart } from './scatter-chart.tsx';
 import { SingleValue } from './single-value.tsx';
@@ -25,9 +26,11 @@ export interface ChartKind {
   readonly hasWidth: boolean;
   /** Draws more than one series, so that a legend helps. */
   readonly hasLegend: boolean;
+  /** What stands for missing values can be chosen. */
+  readonly hasNulls: boolean;
 }
 
-const plain = { hasWidth: false, canStack: false, canBeLogarithmic: false, hasLegend: false };
+const plain = { hasWidth: false, canStack: false, canBeLogarithmic: false, hasLegend: false, hasNulls: false };
 
 export const charts: readonly ChartKind[] = [
   {
@@ -38,9 +41,20 @@ export const charts: readonly ChartKind[] = [
     hasWidth: true,
     canBeLogarithmic: true,
     hasLegend: true,
+    hasNulls: true,
   },
-  { ...plain, type: 'area', label: 'Area', component: AreaChart, hasWidth: true, canStack: true, hasLegend: true },
   {
+    ...plain,
+    type: 'area',
+    label: 'Area',
+    component: AreaChart,
+    hasWidth: true,
+    canStack: true,
+    hasLegend: true,
+    hasNulls: true,
+  },
+  {
+    ...plain,
     type: 'column',
     label: 'Column',
     component: ColumnChart,
@@ -55,6 +69,7 @@ export const charts: readonly ChartKind[] = [
   { ...plain, type: 'bubble', label: 'Bubble', component: BubbleChart, canBeLogarithmic: true },
   { ...plain, type: 'heatmap', label: 'Heat map', component: HeatMap },
   { ...plain, type: 'histogram', label: 'Histogram', component: Histogram },
+  { ...plain, type: 'map', label: 'Map', component: MapChart },
   { ...plain, type: 'single', label: 'Single value', component: SingleValue },
   { ...plain, type: 'gauge', label: 'Gauge', component: Gauge },
 ];

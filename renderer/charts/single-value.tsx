@@ -1,4 +1,5 @@
 /** One number, large; over time the last one, with its trend. */
+import { ArrowDownRight, ArrowRight, ArrowUpRight } from 'lucide-react';
 import { Line, LineChart, ResponsiveContainer } from 'recharts';
 import { formatNumber } from '../ui/format.ts';
 import type { ChartProps } from './chart-props.ts';
@@ -19,8 +20,15 @@ export function SingleValue(props: ChartProps) {
       <div className="single-number numbers">{now === undefined ? 'none' : formatNumber(now)}</div>
       <div className="muted">{series.name}</div>
       {data.axis.isTime && change !== undefined && (
-        <div className="muted numbers">
-          {change >= 0 ? '+' : ''}
+        <div className="single-change muted numbers">
+          {change === 0 ? (
+            <ArrowRight size={13} />
+          ) : change > 0 ? (
+            <ArrowUpRight size={13} />
+          ) : (
+            <ArrowDownRight size={13} />
+          )}
+          {change > 0 ? '+' : ''}
           {(change * 100).toFixed(1)} % against the span before
         </div>
       )}

@@ -6,7 +6,7 @@ import type { Cell, SearchState } from '../../src/protocol/index.ts';
 import { formatCounted } from '../ui/format.ts';
 import { eventsBehind } from '../search/drilldown.ts';
 import { runText, searchNow } from '../search/search-store.ts';
-import type { Stack } from './chart-props.ts';
+import type { Nulls, Stack } from './chart-props.ts';
 import { chartLook, setChartLook, useChartLook } from './chart-look.ts';
 import { ChartView } from './chart-view.tsx';
 import { savePicture } from './picture.ts';
@@ -53,6 +53,20 @@ export function Visualisation({ state, timeZone }: { readonly state: SearchState
             onChange={(value) => setChartLook(state, { stack: value as Stack })}
           />
         )}
+        {kind?.hasNulls === true && (
+          <Select
+            aria-label="Missing values"
+            className="chart-type"
+            allowDeselect={false}
+            data={[
+              { value: 'gaps', label: 'Gaps for nulls' },
+              { value: 'zero', label: 'Nulls as zero' },
+              { value: 'connect', label: 'Connect nulls' },
+            ]}
+            value={look.nulls}
+            onChange={(value) => setChartLook(state, { nulls: value as Nulls })}
+          />
+        )}
         {kind?.canBeLogarithmic === true && (
           <Checkbox
             label="Log scale"
@@ -84,6 +98,7 @@ export function Visualisation({ state, timeZone }: { readonly state: SearchState
         type={look.type}
         stack={look.stack}
         isLogarithmic={look.isLogarithmic}
+        nulls={look.nulls}
         reference={look.reference}
         timeZone={timeZone}
         place={place}

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { fillTokens } from '../../src/protocol/index.ts';
 import type { DashboardPanel, SearchState, TimeRange } from '../../src/protocol/index.ts';
 import { openSearch } from '../app/navigation.ts';
+import { suggestedType } from '../charts/chart-look.ts';
 import { ChartView } from '../charts/chart-view.tsx';
 import { eventsBehind } from '../search/drilldown.ts';
 import { EventList } from '../search/events/event-list.tsx';
@@ -105,9 +106,10 @@ function Result({ panel, state, spl, range, timeZone }: ResultProps) {
   return (
     <ChartView
       state={state}
-      type={panel.chart ?? (state.suggestedChart === 'none' ? 'column' : state.suggestedChart)}
+      type={panel.chart ?? suggestedType(state)}
       stack={panel.stacked ?? 'no'}
       isLogarithmic={false}
+      nulls={panel.nulls}
       timeZone={timeZone}
       onPick={(row, column, spanSeconds) => {
         const clicked = state.columns.findIndex((one) => one.name === column);

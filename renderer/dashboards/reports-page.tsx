@@ -14,6 +14,7 @@ export function openReport(report: Report): void {
   startLook({
     ...(report.chart === undefined ? {} : { type: report.chart }),
     ...(report.stacked === undefined ? {} : { stack: report.stacked }),
+    ...(report.nulls === undefined ? {} : { nulls: report.nulls }),
   });
   openSearch(report.search, rangeOf(report));
 }

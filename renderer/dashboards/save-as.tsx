@@ -53,7 +53,7 @@ function SaveForm({ what, state, onClose }: FormProps) {
   const shared = {
     search: ran.text,
     ...ran.range,
-    ...(isChart ? { chart: look.type, stacked: look.stack } : {}),
+    ...(isChart ? { chart: look.type, stacked: look.stack, nulls: look.nulls } : {}),
   };
   const saveAsReport = (): Promise<void> => saveReport({ name: name.trim(), description: '', ...shared });
   const saveAsPanel = async (): Promise<void> => {

@@ -48,6 +48,11 @@ export function stepsOf(text: string): string[] {
   return ends.map((end, i) => text.slice(i === 0 ? 0 : (ends[i - 1] ?? 0) + 1, end).trim());
 }
 
+/** Where the word behind each of a search's own pipes begins. */
+export function startsOfSteps(text: string): number[] {
+  return pipesOf(text).map((pipe) => pipe + 1 + (/^\s*/.exec(text.slice(pipe + 1))?.[0].length ?? 0));
+}
+
 function pipesOf(text: string): number[] {
   const pipes: number[] = [];
   let depth = 0;

@@ -8,7 +8,7 @@ import { useNavigation } from '../app/navigation.ts';
 import { Visualisation } from '../charts/visualisation.tsx';
 import { useDataSummary } from '../data/summary-store.ts';
 import { ProblemNote } from '../ui/notes.tsx';
-import { CommandHelp } from './bar/command-help.tsx';
+import { CommandLine, CommandPanel, useHelpPanel } from './bar/command-help.tsx';
 import { HistorySearch } from './bar/history-search.tsx';
 import { SearchBar } from './bar/search-bar.tsx';
 import { EventsTab } from './events/events-tab.tsx';
@@ -39,8 +39,9 @@ export function SearchPage() {
   const engine = useEngine();
   const { generation } = useEngineConnection();
   const { searchRequest } = useNavigation();
-  const { indexes, fields, sourceTypes } = useDataSummary();
+  const { indexes, fields, sourceTypes, imports, names } = useDataSummary();
   const help = useHelp();
+  const hasHelp = useHelpPanel();
   const [typed, setTyped] = useState<readonly Problem[]>([]);
   const [command, setCommand] = useState('');
   const [isHistory, setHistory] = useState(false);
@@ -64,8 +65,11 @@ export function SearchPage() {
       sourceTypes: [
         ...new Set([...(indexes ?? []).flatMap((index) => index.sourcetypes), ...sourceTypes.map((type) => type.name)]),
       ],
+      hosts: [...new Set(imports.map(({ host }) => host))],
+      sources: [...new Set(imports.map(({ file }) => file))],
+      names,
     }),
-    [help, fields, indexes, sourceTypes],
+    [help, fields, indexes, sourceTypes, imports, names],
   );
   const check = useCallback(
     (spl: string) => engine?.call('search.check', { spl }) ?? Promise.resolve({ problems: [], tokens: [] }),
@@ -108,7 +112,7 @@ export function SearchPage() {
         {typed[0] !== undefined && search.problem === undefined ? (
           <TypedProblem problem={typed[0]} />
         ) : (
-          entry !== undefined && <CommandHelp key={entry.name} entry={entry} onTry={setText} />
+          entry !== undefined && <CommandLine entry={entry} />
         )}
       </div>
       {isHistory && (
@@ -133,7 +137,12 @@ export function SearchPage() {
           />
         </div>
       )}
-      {search.state === undefined ? problem === undefined && !isRunning && <StartHints /> : <Results />}
+      <div className="search-below">
+        <div className="search-results">
+          {search.state === undefined ? problem === undefined && !isRunning && <StartHints /> : <Results />}
+        </div>
+        {hasHelp && <CommandPanel entry={entry} onTry={setText} />}
+      </div>
     </div>
   );
 }

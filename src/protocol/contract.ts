@@ -43,6 +43,8 @@ export const contract = {
   'search.totals': { params: z.object({ job: z.string() }), result: search.totalsResult },
   'search.check': { params: search.checkParams, result: search.checkResult },
   'language.help': { params: nothing, result: z.object({ entries: z.array(search.helpEntrySchema) }) },
+  /** What the data folder's files name, for completion. */
+  'language.names': { params: nothing, result: search.namesSchema },
   'report.list': {
     params: nothing,
     result: z.object({

@@ -13,6 +13,7 @@ export const chartTypes = [
   'gauge',
   'heatmap',
   'histogram',
+  'map',
 ] as const;
 export const chartTypeSchema = z.enum(chartTypes);
 
@@ -25,7 +26,12 @@ const nameSchema = z
   .refine((name) => !/^\.|[/\\\p{Cc}]/u.test(name), 'No slashes, and no dot at the start.');
 
 /** Absent: as the result suggests. */
-const look = { chart: chartTypeSchema.optional(), stacked: z.enum(['no', 'yes', 'percent']).optional() };
+const look = {
+  chart: chartTypeSchema.optional(),
+  stacked: z.enum(['no', 'yes', 'percent']).optional(),
+  /** What a line or an area does where a value is missing: stop, go to zero, or go on to the next value. */
+  nulls: z.enum(['gaps', 'zero', 'connect']).optional(),
+};
 const range = { earliest: z.string().optional(), latest: z.string().optional() };
 
 export const reportSchema = z.strictObject({

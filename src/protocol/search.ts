@@ -194,3 +194,13 @@ export const helpEntrySchema = z.object({
   examples: z.array(z.object({ search: z.string(), explanation: z.string() })),
 });
 export type HelpEntry = z.infer<typeof helpEntrySchema>;
+
+export const namesSchema = z.object({
+  /** Files of the folder of lookups. */
+  lookups: z.array(z.string()),
+  /** Without the count of arguments. */
+  macros: z.array(z.object({ name: z.string(), arguments: z.array(z.string()), definition: z.string() })),
+  savedSearches: z.array(z.string()),
+  eventTypes: z.array(z.string()),
+});
+export type Names = z.infer<typeof namesSchema>;

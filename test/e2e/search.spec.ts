@@ -1,5 +1,6 @@
 /** The search bar and what its results can do. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { dropFiles, jobDone, runSearch, saveNextInto, test, typeSearch } from './harness.ts';
@@ -125,10 +126,40 @@ test('earlier searches come back with the arrow key', async ({ app: { page, work
 
   await page.keyboard.press('End');
   await page.getByRole('button', { name: 'Help on top' }).click();
-  const help = page.getByRole('dialog', { name: 'The command top' });
+  const help = page.getByRole('complementary', { name: 'The command top' });
   await expect(help).toContainText('showperc');
+  // It follows the caret.
+  await page.keyboard.press('Control+l');
+  await page.keyboard.press('End');
+  await page.keyboard.insertText(' | stats count');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('complementary', { name: 'The command stats' })).toBeVisible();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(help).toBeVisible();
   await help.getByTitle('Put into the search bar').first().click();
   await expect(bar).toContainText('| top');
+});
+
+test('what is stored and what files name is proposed', async ({ app: { page, workFolder, dataFolder } }) => {
+  mkdirSync(join(dataFolder, 'lookups'), { recursive: true });
+  mkdirSync(join(dataFolder, 'knowledge'), { recursive: true });
+  writeFileSync(join(dataFolder, 'lookups', 'prices.csv'), 'item,price\n');
+  writeFileSync(join(dataFolder, 'knowledge', 'macros.conf'), '[large(1)]\nargs = field\ndefinition = $field$ > 100\n');
+  await importSpending(page, workFolder);
+  const options = page.locator('.cm-tooltip-autocomplete li');
+  for (const [typed, proposed, completed] of [
+    ['index=main sourcetype=cs', 'csv', 'index=main sourcetype=csv'],
+    ['source=', 'spend.csv', /^source="?\/.*spend\.csv"?$/],
+    ['index=main | lookup pri', 'prices.csv', 'index=main | lookup prices.csv'],
+    ['index=main `lar', 'large', 'index=main `large(field)`'],
+  ] as const) {
+    await typeSearch(page, '');
+    await page.keyboard.type(typed);
+    await expect(options.filter({ hasText: proposed }).first()).toBeVisible();
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('textbox', { name: 'Search', exact: true })).toHaveText(completed);
+  }
 });
 
 test('a search that cannot run says why and where', async ({ app: { page, workFolder } }) => {

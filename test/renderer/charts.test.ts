@@ -32,7 +32,14 @@ test.each([
   ['median', 3],
   [42, 42],
 ] as const)('a line at %s', (reference, value) => {
-  const props = { data: overTime, shown: [0, 1], timeZone: 'UTC', isLogarithmic: false, reference };
+  const props = {
+    data: overTime,
+    shown: [0, 1],
+    timeZone: 'UTC',
+    isLogarithmic: false,
+    nulls: 'gaps' as const,
+    reference,
+  };
   expect(referenceValue({ ...props, stack: 'no' })).toBe(value === 7 ? 70 / 9 : value);
   expect(referenceValue({ ...props, stack: 'percent' })).toBeUndefined();
 });

@@ -23,6 +23,9 @@ const places: readonly Group[] = [
       ['Alt+Enter', 'Put right what is underlined'],
       ['CmdOrCtrl+R', 'Find in earlier searches'],
       ['Up', 'Earlier search'],
+      ['Alt+Left', 'To the pipe before'],
+      ['Alt+Right', 'To the next pipe'],
+      ['CmdOrCtrl+Shift+\\', 'To the matching bracket'],
     ],
   },
   {

@@ -11,14 +11,14 @@ import {
   selectedCompletion,
   startCompletion,
 } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, insertNewline } from '@codemirror/commands';
+import { cursorMatchingBracket, defaultKeymap, history, historyKeymap, insertNewline } from '@codemirror/commands';
 import { bracketMatching } from '@codemirror/language';
 import { EditorState, Prec } from '@codemirror/state';
 import { EditorView, keymap, placeholder } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import type { Problem } from '../../../src/protocol/index.ts';
 import { cspNonce } from '../../app/csp-nonce.ts';
-import { formatted } from '../edit-search.ts';
+import { formatted, startsOfSteps } from '../edit-search.ts';
 import { searchHistory } from '../history.ts';
 import { registerSearchBar } from '../search-focus.ts';
 import { checker } from './checker.ts';
@@ -115,6 +115,9 @@ function newState(latest: { readonly current: SearchBarProps }): EditorState {
             },
           },
           { key: 'Ctrl-/', run: toggleComment },
+          { key: 'Alt-ArrowLeft', run: (editor) => toPipe(editor, -1) },
+          { key: 'Alt-ArrowRight', run: (editor) => toPipe(editor, 1) },
+          { key: 'Ctrl-Shift-\\', run: cursorMatchingBracket },
           { key: 'Ctrl-Space', run: startCompletion },
           {
             key: 'Ctrl-r',
@@ -168,6 +171,16 @@ function newState(latest: { readonly current: SearchBarProps }): EditorState {
       }),
     ],
   });
+}
+
+/** The caret behind the next pipe, or behind the one before; at the ends of the text where there is none. */
+function toPipe(editor: EditorView, direction: 1 | -1): boolean {
+  const text = editor.state.doc.toString();
+  const { head } = editor.state.selection.main;
+  const starts = [0, ...startsOfSteps(text), text.length];
+  const next = direction > 0 ? starts.find((at) => at > head) : starts.findLast((at) => at < head);
+  if (next !== undefined) editor.dispatch({ selection: { anchor: next }, scrollIntoView: true });
+  return true;
 }
 
 function commandAt(state: EditorState): string {
