@@ -10,11 +10,12 @@ import type { ReadRelation } from './timeline.ts';
 
 /**
  * The plan run as far as paging needs it. Events that only a time range chose are read from their tables page by page;
- * of events that a condition chose their numbers are kept, so that the condition is tried once; anything else is kept whole.
+ * of events that a condition chose their numbers are kept, so that the condition is tried once, where they are near; anything
+ * else is kept whole.
  * `isStreamed`: rows are wanted while the search runs.
  */
 export function openResult(plan: Plan, execution: Execution, read: ReadRelation, isStreamed: boolean): SearchResult {
-  const kept = plan.presentation === 'events' ? wayToEvents(plan.relation) : 'whole';
+  const kept = plan.presentation === 'events' ? wayToEvents(plan.relation, execution.backend.isNear) : 'whole';
   switch (kept) {
     case 'nothing':
       return new StoredEvents(plan, execution, read, isStreamed);
@@ -27,7 +28,7 @@ export function openResult(plan: Plan, execution: Execution, read: ReadRelation,
   }
 }
 
-function wayToEvents(relation: Relation): 'nothing' | 'numbers' | 'whole' {
+function wayToEvents(relation: Relation, isNear: boolean): 'nothing' | 'numbers' | 'whole' {
   if (findColumn(relation, '_id') === undefined) return 'whole';
   let node: PlanNode = relation.node;
   let conditions = 0;
@@ -38,5 +39,5 @@ function wayToEvents(relation: Relation): 'nothing' | 'numbers' | 'whole' {
     node = node.input;
   }
   if (node.kind !== 'scan') return 'whole';
-  return conditions === 0 ? 'nothing' : 'numbers';
+  return conditions === 0 || !isNear ? 'nothing' : 'numbers';
 }

@@ -1,7 +1,7 @@
 /** Statements over the tables that a running search makes for itself; the plan's own SQL comes from the dialect. */
 import type { Column } from '../plan/types.ts';
 import { sqlTypes } from './duckdb-expressions.ts';
-import { sqlName } from './literal.ts';
+import { sqlName, sqlText } from './literal.ts';
 import { stageColumn, stageTable } from './tables.ts';
 
 export function createStage(table: string, sql: string): string {
@@ -15,11 +15,6 @@ export function dropStage(table: string): string {
 /** All columns of some rows, in the table's own order. */
 export function pageOfStage(table: string, count: number, offset: number): string {
   return `SELECT * FROM ${stageTable(table)} LIMIT ${count} OFFSET ${offset}`;
-}
-
-/** A row without columns for each of them: what is left where a search dropped every field. */
-export function emptyRowsOfStage(table: string, count: number, offset: number): string {
-  return `SELECT NULL FROM ${stageTable(table)} LIMIT ${count} OFFSET ${offset}`;
 }
 
 export function firstRows(sql: string, count: number): string {
@@ -50,4 +45,10 @@ export function sampleTimes(table: string, rowCount: number, events: number, par
   const share = Math.min(100, Math.max(0.01, (events / Math.max(1, rowCount)) * 100));
   const shares = Array.from({ length: parts + 1 }, (_, i) => i / parts);
   return `WITH sample AS MATERIALIZED (SELECT _id // 2048 AS block, epoch_us(_time) AS time FROM ${sqlName(table)} TABLESAMPLE system(${share.toFixed(3)} PERCENT)), blocks AS (SELECT max(time) - min(time) AS stretch FROM sample GROUP BY block) SELECT quantile_disc(time, [${shares.join(', ')}]), (SELECT avg(stretch) FROM blocks) FROM sample`;
+}
+
+/** The columns of a query of the dialect, under these names, into a file. */
+export function copyToParquet(sql: string, names: readonly string[], file: string): string {
+  const list = names.map((name, i) => `c${i} AS ${sqlName(name)}`);
+  return `COPY (SELECT ${list.join(', ')} FROM (${sql})) TO ${sqlText(file)} (FORMAT parquet, COMPRESSION zstd)`;
 }
