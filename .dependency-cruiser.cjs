@@ -11,7 +11,7 @@ const layers = {
   store: ['plan', 'sql'],
   knowledge: ['plan', 'spl', 'protocol'],
   ingest: ['store', 'sql', 'time', 'protocol', 'knowledge'],
-  cluster: ['sql', 'plan', 'protocol'],
+  cluster: ['sql', 'plan', 'protocol', 'search', 'store'],
   search: ['sql', 'plan', 'spl', 'store', 'knowledge', 'protocol'],
 };
 
@@ -49,6 +49,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/sql/clickhouse', folder('cluster')] },
       to: { path: ['^src/sql/clickhouse', 'node_modules/@clickhouse/'] },
+    },
+    {
+      name: 'one-place-for-the-engine-here',
+      comment: 'The same of the database here: src/search asks a backend, and one file of it knows the dialect.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/sql/', '^src/search/near-backend\\.ts$'] },
+      to: { path: '^src/sql/duckdb' },
     },
     {
       name: 'front-doors',

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ClusterConnections } from './cluster-connections.ts';
+import type { PasswordOf } from './cluster-connections.ts';
 import { FileChecks } from './ingest/file-checks.ts';
 import { filesUnder } from './ingest/files-under.ts';
 import { ImportBatch } from './ingest/import-batch.ts';
@@ -30,6 +32,7 @@ import type {
 } from './protocol/index.ts';
 import { settingsOfCollected, writeCollected } from './search/collect-rows.ts';
 import type { RowsToCollect } from './search/compile-loop.ts';
+import { StoredEventSource } from './search/event-source.ts';
 import { placeFinder } from './search/places.ts';
 import type { Knowledge, PlaceFinder } from './spl/context.ts';
 import { SearchJob } from './search/job.ts';
@@ -58,6 +61,7 @@ export type { SearchJob };
 
 export interface EngineOptions extends OpenDataOptions {
   readonly dataFolder: string;
+  readonly passwordOf?: PasswordOf;
 }
 
 export interface SearchRequest {
@@ -67,6 +71,10 @@ export interface SearchRequest {
   readonly timeZone?: string;
   /** Epoch seconds. */
   readonly now?: number;
+  /** To search the events of a cluster instead of those here. */
+  readonly connection?: string;
+  /** What the shards that answer have is enough. */
+  readonly isPartialAllowed?: boolean;
 }
 
 export interface Engine extends EngineService {
@@ -89,6 +97,8 @@ export interface Engine extends EngineService {
   check(spl: string): { readonly parsed: boolean; readonly planned: boolean; readonly problem?: Problem };
   /** What the person should know of the opening of the data folder; nothing before it was opened. */
   readonly notices: readonly string[];
+  /** Clusters to search and to send events to. */
+  readonly clusters: ClusterConnections;
   /** When the fields of everything imported are stored as columns, and its words are indexed; it can be searched before. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -129,6 +139,7 @@ class LocalEngine implements Engine {
   );
   readonly #checks = new FileChecks((progress) => this.#emit('import.checked', progress), toProblem);
   readonly #reapplyJobs: ReapplyJobs;
+  readonly clusters: ClusterConnections;
   readonly methods: EngineMethods;
 
   constructor(options: EngineOptions) {
@@ -145,6 +156,12 @@ class LocalEngine implements Engine {
       open: () => this.#data.openSettled(),
       toProblem,
       report: (progress) => this.#emit('reapply.progress', progress),
+    });
+    this.clusters = new ClusterConnections({
+      folder: this.#folder,
+      passwordOf: options.passwordOf ?? (() => undefined),
+      open: async () => (await this.#data.openSettled()).database,
+      events: (database) => this.#storedEvents(database),
     });
     this.methods = {
       'engine.hello': async () => ({
@@ -242,6 +259,7 @@ class LocalEngine implements Engine {
     for (const batch of this.#imports.values()) batch.cancel();
     this.#checks.cancelAll();
     this.#reapplyJobs.cancelAll();
+    await this.clusters.close();
     await this.#data.close();
   }
 
@@ -354,7 +372,10 @@ class LocalEngine implements Engine {
         isWatched: request.isWatched === true,
         lookups: this.#folder.lookups,
         collect: (rows) => this.#collect(rows, now),
-        sourceTypes: this.#sourceTypes.settings(),
+        events:
+          request.connection === undefined
+            ? this.#storedEvents(database)
+            : this.clusters.source(request.connection, request.isPartialAllowed === true),
         context: {
           now,
           timeZone,
@@ -368,6 +389,10 @@ class LocalEngine implements Engine {
       },
       onState,
     );
+  }
+
+  #storedEvents(database: Database): StoredEventSource {
+    return new StoredEventSource(database, this.#sourceTypes.settings());
   }
 
   #knowledge(): Knowledge {

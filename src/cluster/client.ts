@@ -5,8 +5,8 @@ import { createClient } from '@clickhouse/client';
 import type { ClickHouseClient, Row } from '@clickhouse/client';
 import type { CellValue, Column } from '../plan/types.ts';
 import { clickhouseSettings } from '../sql/clickhouse-settings.ts';
-import { killQuery } from '../sql/clickhouse-statements.ts';
-import { clusterProblem } from './problem.ts';
+import { killQuery, readerStatement, versionStatement } from '../sql/clickhouse-statements.ts';
+import { clusterProblem, tooOld } from './problem.ts';
 
 export interface ConnectionTarget {
   /** Of the HTTP interface: http://host:8123 or https://host:8443 */
@@ -26,6 +26,24 @@ export interface QueryOptions {
   onProgress?(share: number): void;
 }
 
+export interface Server {
+  readonly version: string;
+  /** The user may only read, whatever is asked; `readonly` cannot be set for one. */
+  readonly isReader: boolean;
+}
+
+/** The oldest that has what the dialect needs; it is a release with long support. */
+const oldestVersion = '25.8';
+
+/** Of years and months such as 25.8.1.2. */
+export function isAtLeast(version: string, least: string): boolean {
+  const [have = [], want = []] = [version, least].map((text) => text.split('.').map(Number));
+  for (const [i, part] of want.entries()) {
+    if ((have[i] ?? 0) !== part) return (have[i] ?? 0) > part;
+  }
+  return true;
+}
+
 /** Seconds a query may take at all. */
 const longestQuery = 3600;
 /** Milliseconds without a byte, progress included, until the network counts as lost. */
@@ -34,8 +52,7 @@ const longestSilence = 60_000;
 export class ClusterClient {
   readonly target: ConnectionTarget;
   readonly #client: ClickHouseClient;
-  /** Of the user: a server takes no setting of a user whom it lets read only, `readonly` least of all. */
-  #readonly: Promise<number> | undefined;
+  #server: Promise<Server> | undefined;
 
   constructor(target: ConnectionTarget) {
     this.target = target;
@@ -98,10 +115,27 @@ export class ClusterClient {
     }
   }
 
+  /** Asked once. Throws EngineProblem where it is too old, or cannot be asked. */
+  server(): Promise<Server> {
+    const asked = this.#server ?? this.#askServer();
+    this.#server = asked;
+    // A server that could not be reached is asked again the next time.
+    asked.catch(() => void (this.#server = undefined));
+    return asked;
+  }
+
+  async #askServer(): Promise<Server> {
+    const [found] = await this.ask(versionStatement);
+    const version = String(found?.version);
+    if (!isAtLeast(version, oldestVersion)) throw tooOld(this.target, version);
+    const [user] = await this.ask(readerStatement);
+    return { version, isReader: Number(user?.readonly) !== 0 };
+  }
+
   /** Makes or drops something. */
   async command(sql: string): Promise<void> {
     try {
-      await this.#client.command({ query: sql });
+      await this.#client.command({ query: sql, clickhouse_settings: { distributed_foreground_insert: 1 } });
     } catch (error) {
       throw clusterProblem(error, this.target);
     }
@@ -132,12 +166,10 @@ export class ClusterClient {
   }
 
   async #settings(options: QueryOptions): Promise<Record<string, string | number>> {
-    this.#readonly ??= this.ask("SELECT toUInt8(getSetting('readonly')) AS readonly").then(([row]) =>
-      Number(row?.readonly),
-    );
+    const { isReader } = await this.server();
     return {
       ...clickhouseSettings,
-      ...((await this.#readonly) === 0 ? { readonly: 2 } : {}),
+      ...(isReader ? {} : { readonly: 2 }),
       cancel_http_readonly_queries_on_client_close: 1,
       max_execution_time: longestQuery,
       skip_unavailable_shards: options.isPartialAllowed === true ? 1 : 0,

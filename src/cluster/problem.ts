@@ -88,6 +88,14 @@ export function clusterProblem(error: unknown, target: ConnectionTarget, signal?
   return error instanceof Error ? error : new Error(message);
 }
 
+export function tooOld({ url }: ConnectionTarget, version: string): EngineProblem {
+  return new EngineProblem({
+    kind: 'search',
+    message: `The server behind ${url} is ClickHouse ${version}, and Grotto needs 25.8 or newer: older ones lack what searches use, and answer some of them wrong.`,
+    hint: 'Ask who runs the server to update it.',
+  });
+}
+
 function isNetwork(error: unknown): boolean {
   const { code, message } = error as { readonly code?: string; readonly message?: string };
   return /^E[A-Z_]+$/.test(code ?? '') || /socket|timeout|network|aborted|ECONN|hang up/i.test(message ?? '');

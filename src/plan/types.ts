@@ -233,7 +233,6 @@ export type Operation =
   | 'ipMask' // (s mask, s address) -> s
   // lookups
   | 'lookupValue' // (s table literal, s place of the row's number, s place of the wanted column, then s place and s key ...) -> s of the first row where all keys are equal; null keys match nothing
-  | 'valueOfKey' // (s, m literal keys, m literal values) -> s: the value in the place of the key that is equal; null where none is
   // free text of an event
   | 'termMatches'; // (s text, s term literal, s mode literal: 'term' | 'phrase' | 'case' | 'prefix') -> b, as Splunk segments terms
 

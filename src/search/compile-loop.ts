@@ -1,15 +1,15 @@
 /** Runs the compiler until it has a plan, giving it the rows it asks for on the way. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { SegmentFacts } from '../plan/catalogue.ts';
+import { visibleColumns } from '../plan/relation.ts';
 import type { Answer, CellValue, Need, Relation } from '../plan/types.ts';
 import { compileSearch } from '../spl/compile.ts';
 import type { CompileContext, CompileResult } from '../spl/context.ts';
-import { renderRelation } from '../sql/duckdb.ts';
-import { dropStage, firstRows } from '../sql/statements.ts';
+import { dropStage } from '../sql/statements.ts';
 import type { TableResolver } from '../sql/tables.ts';
+import type { Backend } from './backend.ts';
 import { computeStage } from './compute.ts';
 import { loadLookup } from './lookups.ts';
-import { makeStage, readRows } from './rows.ts';
 
 export interface RowsToCollect {
   readonly index: string;
@@ -29,7 +29,9 @@ export interface StageReport {
 }
 
 export interface Execution {
+  /** For the tables that the search keeps. */
   readonly connection: DuckDBConnection;
+  readonly backend: Backend;
   readonly tables: TableResolver;
   /** The same rows, found in fewer places: see lookWhereWordsAre. */
   look(relation: Relation): Promise<Relation>;
@@ -78,26 +80,22 @@ async function answer(need: Need, execution: Execution): Promise<Answer> {
   };
   switch (need.kind) {
     case 'materialise': {
-      const { sql } = renderRelation(await execution.look(need.relation), execution.tables, {
-        keepHidden: true,
-        ordered: false,
-      });
       const table = newTable(execution);
-      const rowCount = await makeStage(execution.connection, table, sql);
-      report(rowCount, sql);
-      return { kind: 'materialise', table, rowCount };
+      const relation = await execution.look(need.relation);
+      const { sql, rows } = await execution.backend.keep(relation, table, { keepHidden: true, ordered: false });
+      report(rows, sql);
+      return { kind: 'materialise', table, rowCount: rows };
     }
     case 'rows': {
-      const { sql, columns } = renderRelation(await execution.look(need.relation), execution.tables);
-      const rows = await readRows(execution.connection, firstRows(sql, need.limit + 1));
+      const { sql, rows } = await execution.backend.read(await execution.look(need.relation), need.limit + 1);
       report(rows.length, sql);
-      const kept = rows.slice(0, need.limit).map((row) => row.slice(0, columns.length));
+      const width = visibleColumns(need.relation).length;
+      const kept = rows.slice(0, need.limit).map((row) => row.slice(0, width));
       return { kind: 'rows', rows: kept, truncated: rows.length > need.limit };
     }
     case 'compute': {
-      const { sql } = renderRelation(await execution.look(need.relation), execution.tables);
       const [source, table] = [newTable(execution), newTable(execution)];
-      await makeStage(execution.connection, source, sql);
+      const { sql } = await execution.backend.keep(await execution.look(need.relation), source);
       const rows = await computeStage(execution, source, table, need);
       await execution.connection.run(dropStage(source));
       report(rows, sql);

@@ -4,8 +4,8 @@ import { project, visibleColumns } from '../plan/relation.ts';
 import type { CellValue, Relation } from '../plan/types.ts';
 import { EngineProblem } from '../protocol/index.ts';
 import type { Effect } from '../spl/context.ts';
-import { renderRelation } from '../sql/duckdb.ts';
-import { createStage, pageOfStage } from '../sql/statements.ts';
+import { pageOfStage } from '../sql/statements.ts';
+import { newTable } from './compile-loop.ts';
 import type { Execution } from './compile-loop.ts';
 import { writeLookup } from './lookups.ts';
 import { readRows } from './rows.ts';
@@ -52,11 +52,13 @@ export async function carryOut(effect: Effect, execution: Execution): Promise<vo
 
 /** Through a table, so that the relation is computed once however many batches there are. */
 async function* readAll(relation: Relation, execution: Execution): AsyncGenerator<CellValue[][], void, void> {
-  const table = `${execution.name}_${execution.made.length}`;
-  execution.made.push(table);
-  await execution.connection.run(createStage(table, renderRelation(relation, execution.tables).sql));
+  const table = newTable(execution);
+  await execution.backend.keep(relation, table);
+  const width = visibleColumns(relation).length;
   for (let offset = 0; ; offset += batch) {
-    const rows = await readRows(execution.connection, pageOfStage(table, batch, offset));
+    const rows = (await readRows(execution.connection, pageOfStage(table, batch, offset))).map((row) =>
+      row.slice(0, width),
+    );
     if (rows.length > 0) yield rows;
     if (rows.length < batch) return;
   }

@@ -4,7 +4,6 @@ import { column } from '../plan/expression.ts';
 import { findColumn, limit, project, stage } from '../plan/relation.ts';
 import type { Column, Named, Relation } from '../plan/types.ts';
 import type { Expression } from '../plan/types.ts';
-import { renderRelation } from '../sql/duckdb.ts';
 import { appendToStage, createEmptyStage } from '../sql/statements.ts';
 import { newTable } from './compile-loop.ts';
 import type { Execution } from './compile-loop.ts';
@@ -63,16 +62,16 @@ export class FoundEvents implements SearchResult {
   }
 
   async run(onRows: () => Promise<void>): Promise<void> {
-    const { connection, tables, facts } = this.#execution;
+    const { backend, connection, tables, facts } = this.#execution;
     const { relation } = this.#plan;
-    const whole = renderRelation(project(relation, this.#kept), tables).sql;
+    const whole = await backend.statement(project(relation, this.#kept));
     await connection.run(createEmptyStage(this.#table, whole));
     const scan = scanOf(relation.node);
     if (this.#isStreamed && scan !== undefined) this.#shares = await estimateShares(scan, facts, tables, connection);
     await timed(this.#execution, 'find events', async () => {
       for (const slice of slicesOf(relation, this.#shares)) {
         if (this.#execution.isCancelled?.() === true) throw new Error('Interrupted');
-        const { sql } = renderRelation(project(slice.relation, this.#kept), tables);
+        const sql = await backend.statement(project(slice.relation, this.#kept));
         const { rowsChanged } = await connection.run(appendToStage(this.#table, sql));
         this.rowCount += rowsChanged;
         this.share = slice.share;
@@ -82,17 +81,14 @@ export class FoundEvents implements SearchResult {
     });
   }
 
-  async page(params: WantedPage): Promise<string> {
+  async page(params: WantedPage): Promise<Relation> {
     const all = this.times;
-    const { facts, tables } = this.#execution;
     const events = { node: allRows(this.#plan.relation.node), order: this.#plan.relation.order };
     const sorted = params.sort === undefined ? all : inOrder(this.#plan, this.#those(all), params);
-    const own = await eventsOfPage(events, sorted, params, facts, this.#read);
-    const page =
-      own !== undefined || params.sort === undefined
-        ? shownPart(this.#plan, own ?? this.#those(limit(all, params.count, params.offset)), params)
-        : limit(shownPart(this.#plan, this.#those(all), params), params.count, params.offset);
-    return renderRelation(page, tables).sql;
+    const own = await eventsOfPage(events, sorted, params, this.#execution.facts, this.#read);
+    return own !== undefined || params.sort === undefined
+      ? shownPart(this.#plan, own ?? this.#those(limit(all, params.count, params.offset)), params)
+      : limit(shownPart(this.#plan, this.#those(all), params), params.count, params.offset);
   }
 
   #those(chosen: Relation): Relation {

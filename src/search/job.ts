@@ -18,19 +18,18 @@ import type {
 } from '../protocol/index.ts';
 import { compileSearch } from '../spl/compile.ts';
 import type { CompileContext } from '../spl/context.ts';
-import { renderRelation } from '../sql/duckdb.ts';
 import type { StoredCatalogue } from '../store/catalogue.ts';
-import { emptyCatalogue, readCatalogue } from '../store/catalogue.ts';
+import { emptyCatalogue } from '../store/catalogue.ts';
 import type { Borrowed, Database } from '../store/database.ts';
-import { importSettings } from '../store/samples.ts';
 import { readAround } from './around.ts';
 import { compileWithAnswers, dropStages } from './compile-loop.ts';
 import type { Collect, Execution, StageReport } from './compile-loop.ts';
 import { carryOut } from './effects.ts';
+import { StoredEventSource } from './event-source.ts';
+import type { EventSource } from './event-source.ts';
 import { readField, readFields } from './field-summary.ts';
 import { limitProblem } from './limit-problem.ts';
 import { limitsThatBit } from './limits.ts';
-import { lookWhereWordsAre } from './look-where.ts';
 import { loadLookup } from './lookups.ts';
 import { readPatterns } from './patterns.ts';
 import { Previews } from './previews.ts';
@@ -38,9 +37,6 @@ import { isOvertaken, toProblem } from './problem.ts';
 import { openResult } from './open-result.ts';
 import { shownColumns } from './result.ts';
 import type { Plan, SearchResult } from './result.ts';
-import { readRows } from './rows.ts';
-import { withSearchTimeFields } from './search-time.ts';
-import type { SourceTypeSettings } from './search-time.ts';
 import { readTimeline } from './timeline.ts';
 
 export interface JobRequest {
@@ -49,8 +45,8 @@ export interface JobRequest {
   /** Folder of lookup files. */
   readonly lookups?: string;
   readonly collect?: Collect;
-  /** What the source types make of events when they are searched. */
-  readonly sourceTypes?: SourceTypeSettings;
+  /** The events to search; those of the database itself, as they are stored, where none is named. */
+  readonly events?: EventSource;
   /** Somebody looks on: rows are wanted while the search runs, and the number of events behind a table. */
   readonly isWatched?: boolean;
 }
@@ -68,6 +64,11 @@ export class SearchJob {
   readonly id: string;
   readonly #database: Database;
   readonly #request: JobRequest;
+  readonly #events: EventSource;
+  /** Ends the search; what was found can still be read. */
+  readonly #ending = new AbortController();
+  /** Ends readings of its rows. */
+  readonly #closing = new AbortController();
   readonly #onState: (state: SearchState) => void;
   readonly #started = performance.now();
   readonly #stages: StageReport[] = [];
@@ -96,6 +97,7 @@ export class SearchJob {
     this.id = id;
     this.#database = database;
     this.#request = request;
+    this.#events = request.events ?? new StoredEventSource(database);
     this.#onState = onState;
   }
 
@@ -115,8 +117,9 @@ export class SearchJob {
 
   /** The SQL of each stage without running the last one. */
   async explain(): Promise<{ name: string; sql: string }[]> {
-    const plan = await this.#compile(await this.#prepare());
-    const { sql } = renderRelation(plan.relation, this.#tables());
+    const execution = await this.#prepare();
+    const plan = await this.#compile(execution);
+    const sql = await execution.backend.statement(plan.relation);
     return [
       ...this.#stages.map((stage) => ({ name: stage.name, sql: stage.sql })),
       { name: plan.presentation === 'events' ? 'events' : 'result', sql },
@@ -140,7 +143,7 @@ export class SearchJob {
       else if (isWatched) {
         // The rows can be paged while this goes on.
         this.#report();
-        await this.#countBase(execution.connection, plan);
+        await this.#countBase(execution, plan);
       }
       if (isWatched) this.#limits = await limitsThatBit(plan.limits, (relation) => this.#readRelation(relation));
       this.#end(this.#cancelled ? 'cancelled' : 'done');
@@ -162,7 +165,7 @@ export class SearchJob {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const execution = await this.#prepare();
-        if (isWatched) this.#previewing = this.#startPreviews(execution);
+        if (isWatched && execution.backend.isNear) this.#previewing = this.#startPreviews(execution);
         const plan = await this.#compile(execution);
         if (this.#cancelled) throw new Error('Interrupted');
         const result = openResult(plan, execution, (relation) => this.#readRelation(relation), isWatched);
@@ -206,6 +209,7 @@ export class SearchJob {
       name: `${this.id}_part`,
       stages: [],
       made: [],
+      backendOver: (tables) => this.#events.backend(connection, tables, this.#ending.signal),
     });
     this.#previews = previews;
     if (this.#state === 'running' && this.#isPreviewWanted) await previews.run(() => this.#report());
@@ -218,30 +222,18 @@ export class SearchJob {
   /** What is stored, with the fields that source types make of it. */
   async #prepare(): Promise<Execution> {
     const connection = await this.#borrow();
-    this.#catalogue = this.#database.stored
-      ? await this.#database.remembered('catalogue', () => readCatalogue(connection))
-      : emptyCatalogue;
-    const types = this.#request.sourceTypes;
     const made: string[] = [];
-    const complete =
-      this.#database.stored && types !== undefined
-        ? await withSearchTimeFields(
-            this.#catalogue,
-            types,
-            await this.#database.remembered('settings of imports', () => importSettings(connection)),
-            connection,
-            (file) => this.#loadLookup(file, connection, made),
-          )
-        : { catalogue: this.#catalogue, problems: [] };
-    this.#catalogue = complete.catalogue;
-    const places: Parameters<typeof lookWhereWordsAre>[2] = new Map();
-    const { stored } = this.#database;
-    this.#remarks = complete.problems;
+    const { catalogue, problems } = await this.#events.catalogue(connection, (file) =>
+      this.#loadLookup(file, connection, made),
+    );
+    this.#catalogue = catalogue;
+    this.#remarks = problems;
     this.#execution = {
       connection,
-      look: async (relation) => (stored ? lookWhereWordsAre(relation, connection, places) : relation),
-      tables: this.#catalogue.tables,
-      facts: this.#catalogue.facts.segments,
+      backend: this.#events.backend(connection, catalogue.tables, this.#ending.signal),
+      look: this.#events.looker(connection),
+      tables: catalogue.tables,
+      facts: catalogue.facts.segments,
       name: this.id,
       stages: this.#stages,
       made,
@@ -271,6 +263,7 @@ export class SearchJob {
   cancel(): void {
     if (this.#state !== 'running') return;
     this.#cancelled = true;
+    this.#ending.abort();
     for (const connection of this.#connections) connection.interrupt();
     this.#borrowed?.connection.interrupt();
     this.#previews?.stop();
@@ -280,6 +273,7 @@ export class SearchJob {
   async close(): Promise<void> {
     this.cancel();
     await this.#running;
+    this.#closing.abort();
     for (const connection of this.#connections) connection.interrupt();
     await Promise.allSettled(this.#readings);
     await this.#previewing;
@@ -317,21 +311,17 @@ export class SearchJob {
   /** Never smaller than it was: a later stage begins at nothing again. */
   #progress(): number | null {
     if (this.#state !== 'running') return 1;
-    const share = this.#result?.share ?? this.#statementShare();
+    const share = this.#result?.share ?? this.#execution?.backend.share ?? null;
     if (share !== null) this.#furthest = Math.max(this.#furthest ?? 0, share);
     return this.#furthest;
-  }
-
-  #statementShare(): number | null {
-    const { percentage } = this.#borrowed?.connection.progress ?? { percentage: -1 };
-    return percentage > 0 ? Math.min(0.99, percentage / 100) : null;
   }
 
   async page(params: PageParams): Promise<Page> {
     const columns = shownColumns(this.#need());
     const { result } = this.#shown();
     const rowCount = result?.rowCount ?? 0;
-    const rows = result === undefined || rowCount <= params.offset ? [] : await this.#read(await result.page(params));
+    const rows =
+      result === undefined || rowCount <= params.offset ? [] : await this.#readRelation(await result.page(params));
     if (rowCount > 0) this.#isLookedAt = true;
     return {
       columns: columns.map(({ name, type }) => ({ name, type })),
@@ -422,14 +412,12 @@ export class SearchJob {
   }
 
   /** How many events the base search found: what a table was made of. */
-  async #countBase(connection: DuckDBConnection, plan: Plan): Promise<void> {
+  async #countBase({ backend }: Execution, plan: Plan): Promise<void> {
     if (plan.base === null) return;
-    const { sql } = renderRelation(
+    const { rows } = await backend.read(
       aggregate(plan.base, [], [{ name: 'count', value: { operation: 'count', arguments: [], type: 'number' } }]),
-      this.#tables(),
     );
-    const [[count] = []] = await readRows(connection, sql);
-    this.#eventCount = Number(count ?? 0);
+    this.#eventCount = Number(rows[0]?.[0] ?? 0);
   }
 
   #tables(): StoredCatalogue['tables'] {
@@ -448,17 +436,13 @@ export class SearchJob {
     return plan;
   }
 
-  async #readRelation(relation: Relation): Promise<CellValue[][]> {
-    return this.#read(renderRelation(relation, this.#tables()).sql);
-  }
-
   /** Each reading has a connection of its own, so that a page can be read while the search goes on. */
-  async #read(sql: string): Promise<CellValue[][]> {
+  async #readRelation(relation: Relation): Promise<CellValue[][]> {
     const connection = await this.#connect();
-    const reading = readRows(connection, sql);
+    const reading = this.#events.backend(connection, this.#tables(), this.#closing.signal).read(relation);
     this.#readings.add(reading);
     try {
-      return await reading;
+      return (await reading).rows.map((row) => [...row]);
     } finally {
       this.#readings.delete(reading);
       this.#connections.delete(connection);

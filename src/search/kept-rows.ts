@@ -1,13 +1,10 @@
 /** Rows that are kept in a table of their own, all at once. */
 import { limit, stage } from '../plan/relation.ts';
 import type { Relation } from '../plan/types.ts';
-import { renderRelation } from '../sql/duckdb.ts';
-import { emptyRowsOfStage, pageOfStage } from '../sql/statements.ts';
 import { newTable } from './compile-loop.ts';
 import type { Execution } from './compile-loop.ts';
 import { shownColumns, shownPart, timed } from './result.ts';
 import type { Plan, SearchResult, WantedPage } from './result.ts';
-import { makeStage } from './rows.ts';
 
 export class KeptRows implements SearchResult {
   readonly #plan: Plan;
@@ -39,19 +36,14 @@ export class KeptRows implements SearchResult {
   }
 
   async run(): Promise<void> {
-    const { connection, tables } = this.#execution;
-    this.rowCount = await timed(this.#execution, 'result', async () => {
-      const { sql } = renderRelation(shownPart(this.#plan, this.#plan.relation, {}), tables);
-      return { sql, rows: await makeStage(connection, this.#table, sql) };
-    });
+    this.rowCount = await timed(this.#execution, 'result', () =>
+      this.#execution.backend.keep(shownPart(this.#plan, this.#plan.relation, {}), this.#table),
+    );
     this.share = 1;
   }
 
-  page(params: WantedPage): Promise<string> {
-    if (shownColumns(this.#plan).length === 0)
-      return Promise.resolve(emptyRowsOfStage(this.#table, params.count, params.offset));
-    if (params.sort === undefined) return Promise.resolve(pageOfStage(this.#table, params.count, params.offset));
-    const page = limit(shownPart(this.#plan, this.#kept, params), params.count, params.offset);
-    return Promise.resolve(renderRelation(page, this.#execution.tables).sql);
+  async page(params: WantedPage): Promise<Relation> {
+    const rows = params.sort === undefined ? this.#kept : shownPart(this.#plan, this.#kept, params);
+    return limit(rows, params.count, params.offset);
   }
 }

@@ -12,11 +12,11 @@ import type { ReadRelation } from './timeline.ts';
 /**
  * The plan run as far as paging needs it. Events that only a time range chose are read from their tables page by page;
  * of events that conditions chose, be it by their place among others, the numbers are kept, so that the conditions are tried
- * once; anything else is kept whole.
+ * once, where they are near; anything else is kept whole.
  * `isStreamed`: rows are wanted while the search runs.
  */
 export function openResult(plan: Plan, execution: Execution, read: ReadRelation, isStreamed: boolean): SearchResult {
-  const kept = plan.presentation === 'events' ? wayToEvents(plan.relation) : 'whole';
+  const kept = plan.presentation === 'events' ? wayToEvents(plan.relation, execution.backend.isNear) : 'whole';
   switch (kept) {
     case 'nothing':
       return new StoredEvents(plan, execution, read, isStreamed);
@@ -29,9 +29,9 @@ export function openResult(plan: Plan, execution: Execution, read: ReadRelation,
   }
 }
 
-function wayToEvents(relation: Relation): 'nothing' | 'numbers' | 'whole' {
+function wayToEvents(relation: Relation, isNear: boolean): 'nothing' | 'numbers' | 'whole' {
   const shown = visibleColumns(relation).map(({ name }) => name);
   const rows = chosenRows(relation.node, [...shown, ...columnsOfOrder(relation.order)]);
   if (rows === undefined) return 'whole';
-  return rows.isChosen || rows.hasWindow ? 'numbers' : 'nothing';
+  return rows.isChosen && isNear ? 'numbers' : 'nothing';
 }

@@ -1,5 +1,7 @@
 /** The rows of a search over a part of the events, for a person to look at while all of them are gone through. */
 import type { CompileContext } from '../spl/context.ts';
+import type { TableResolver } from '../sql/tables.ts';
+import type { Backend } from './backend.ts';
 import { compileWithAnswers, dropStages } from './compile-loop.ts';
 import type { Execution } from './compile-loop.ts';
 import { KeptRows } from './kept-rows.ts';
@@ -10,6 +12,10 @@ export interface Preview {
   readonly result: SearchResult;
   /** Of the events, looked at: 0 .. 1. */
   readonly share: number;
+}
+
+export interface PreviewExecution extends Execution {
+  backendOver(tables: TableResolver): Backend;
 }
 
 /** The parts looked at, one after the other, and how long (ms) the search itself must have run before. */
@@ -26,13 +32,13 @@ export class Previews {
   readonly #text: string;
   readonly #context: Omit<CompileContext, 'answers'>;
   /** With a connection of its own, so that it can be interrupted by itself. */
-  readonly #execution: Execution;
+  readonly #execution: PreviewExecution;
   #isStopped = false;
   current: Preview | undefined;
   /** How often what `current` is has changed. */
   version = 0;
 
-  constructor(text: string, context: Omit<CompileContext, 'answers'>, execution: Execution) {
+  constructor(text: string, context: Omit<CompileContext, 'answers'>, execution: PreviewExecution) {
     this.#text = text;
     this.#context = context;
     this.#execution = execution;
@@ -56,7 +62,8 @@ export class Previews {
   }
 
   async #make(share: number): Promise<Preview | undefined> {
-    const execution = { ...this.#execution, tables: { ...this.#execution.tables, sample: share } };
+    const tables = { ...this.#execution.tables, sample: share };
+    const execution = { ...this.#execution, tables, backend: this.#execution.backendOver(tables) };
     try {
       const plan = await compileWithAnswers(this.#text, this.#context, execution);
       const result = new KeptRows(plan, execution);

@@ -26,8 +26,8 @@ export interface SearchResult {
   readonly frame?: { readonly earliest: number; readonly latest: number } | undefined;
   /** Finds the rows, once; `onRows` hears of each step and may hold the next one back. */
   run(onRows: () => Promise<void>): Promise<void>;
-  /** SQL that gives the rows of a page, columns as in `shownColumns`. */
-  page(params: WantedPage): Promise<string>;
+  /** The rows of a page, columns as in `shownColumns`. */
+  page(params: WantedPage): Promise<Relation>;
 }
 
 /** Shown columns of events: what a person reads first, then the fields. */

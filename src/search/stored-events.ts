@@ -1,14 +1,12 @@
-/** Events that only indexes and times chose: counted, and read from their tables page by page. */
+/** Events that are counted, and read from their tables page by page: those that only indexes and times chose, and all that are not near. */
 import { aggregate, limit } from '../plan/relation.ts';
 import type { Relation, ScanNode } from '../plan/types.ts';
-import { renderRelation } from '../sql/duckdb.ts';
 import type { Execution } from './compile-loop.ts';
 import { isNewestFirst, scanOf, withRange } from './event-slices.ts';
 import { OffsetIndex } from './offset-index.ts';
 import { eventsOfPage } from './page-events.ts';
 import { inOrder, shownPart, timed } from './result.ts';
 import type { Plan, SearchResult, WantedPage } from './result.ts';
-import { readRows } from './rows.ts';
 import { estimateShares } from './time-shares.ts';
 import type { TimeShares } from './time-shares.ts';
 import type { ReadRelation } from './timeline.ts';
@@ -51,26 +49,31 @@ export class StoredEvents implements SearchResult {
   }
 
   async run(): Promise<void> {
-    const { connection, tables, facts } = this.#execution;
+    const { backend, connection, tables, facts } = this.#execution;
     const counting = aggregate(
       this.#plan.relation,
       [],
       [{ name: 'count', value: { operation: 'count', arguments: [], type: 'number' } }],
     );
     this.rowCount = await timed(this.#execution, 'count events', async () => {
-      const { sql } = renderRelation(counting, tables);
-      const [[count] = []] = await readRows(connection, sql);
-      return { sql, rows: Number(count ?? 0) };
+      const { sql, rows } = await backend.read(counting);
+      return { sql, rows: Number(rows[0]?.[0] ?? 0) };
     });
     const scan = scanOf(this.#plan.relation.node);
-    if (this.#isStreamed && this.rowCount > long && scan !== undefined && isNewestFirst(this.#plan.relation, scan)) {
+    if (
+      backend.isNear &&
+      this.#isStreamed &&
+      this.rowCount > long &&
+      scan !== undefined &&
+      isNewestFirst(this.#plan.relation, scan)
+    ) {
       this.#shares = await estimateShares(scan, facts, tables, connection);
       if (this.#shares !== undefined) this.#index = new OffsetIndex(scan, this.#shares, this.#read);
     }
     this.share = 1;
   }
 
-  async page(params: WantedPage): Promise<string> {
+  async page(params: WantedPage): Promise<Relation> {
     const scan = scanOf(this.#plan.relation.node);
     const count = Math.min(params.count, this.rowCount - params.offset);
     const isPlain = params.sort === undefined && count > 0 && scan !== undefined;
@@ -87,11 +90,9 @@ export class StoredEvents implements SearchResult {
     return withRange(this.#plan.relation, scan, place.earliest, place.latest);
   }
 
-  async #pageOf(relation: Relation, count: number, offset: number, params: WantedPage): Promise<string> {
-    const { facts, tables } = this.#execution;
+  async #pageOf(relation: Relation, count: number, offset: number, params: WantedPage): Promise<Relation> {
     const sorted = inOrder(this.#plan, relation, params);
-    const own = await eventsOfPage(relation, sorted, { count, offset }, facts, this.#read);
-    const page = limit(shownPart(this.#plan, own ?? relation, params), count, own === undefined ? offset : 0);
-    return renderRelation(page, tables).sql;
+    const own = await eventsOfPage(relation, sorted, { count, offset }, this.#execution.facts, this.#read);
+    return limit(shownPart(this.#plan, own ?? relation, params), count, own === undefined ? offset : 0);
   }
 }

@@ -22,7 +22,9 @@ function callSql(call: Omit<Aggregate, 'type'>, from: Step, over: string): strin
   const condition = call.filter === undefined ? undefined : expressionSql(call.filter, from);
   const type = first?.type ?? 'string';
   const given = first === undefined ? '' : expressionSql(first, from);
-  const value = condition === undefined ? given : `if(${condition}, ${given}, ${sqlNothing(type)})`;
+  const chosen = condition === undefined ? given : `if(${condition}, ${given}, ${sqlNothing(type)})`;
+  // Of a type that cannot be null ClickHouse would make a default where no row has a value.
+  const value = type === 'multivalue' ? chosen : `toNullable(${chosen})`;
   if (type === 'multivalue')
     return ofLists(call, value, second, over) ?? ofValues(call, value, type, second, from, over);
   return ofValues(call, value, type, second, from, over, condition);
@@ -42,9 +44,9 @@ function ofValues(
       if (call.arguments.length > 0) return `count(${value})${over}`;
       return condition === undefined ? `count()${over}` : `countIf(${condition})${over}`;
     case 'distinctCount':
-      return `ifNull(uniqExact(${value})${over}, 0)`;
+      return `uniqExact(${value})${over}`;
     case 'approximateDistinctCount':
-      return `ifNull(uniq(${value})${over}, 0)`;
+      return `uniq(${value})${over}`;
     case 'sum':
       return `sum(${value})${over}`;
     case 'average':
@@ -116,7 +118,7 @@ function ofLists(
   const reduced = (name: string): string => `if(empty(${numbers}), NULL, arrayReduce('${name}', ${numbers}))`;
   switch (call.operation) {
     case 'count':
-      return call.arguments.length === 0 ? undefined : `ifNull(sum(length(${value}))${over}, 0)`;
+      return call.arguments.length === 0 ? undefined : `sum(length(${value}))${over}`;
     case 'distinctCount':
     case 'approximateDistinctCount':
       return `length(arrayDistinct(${all}))`;

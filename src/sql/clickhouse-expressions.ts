@@ -95,8 +95,9 @@ export function storedSql(table: string, stored: StoredColumn, type: FieldType):
     case 'DOUBLE': {
       const number =
         path === undefined ? `toFloat64(${column})` : `coalesce(${of('Float64')}, toFloat64(${of('Int64')}))`;
+      // An exponent is written out, as for every number.
       return type === 'string' || type === 'multivalue'
-        ? convertSql(text, 'string', type)
+        ? convertSql(`if(match(${text}, 'e'), ${numberToText(number)}, ${text})`, 'string', type)
         : convertSql(number, 'number', type);
     }
     case 'TIMESTAMP':

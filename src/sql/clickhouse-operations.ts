@@ -1,5 +1,5 @@
 /** How ClickHouse spells each scalar operation of the plan. Total: a new operation does not compile until it stands here. */
-import type { Expression, Operation } from '../plan/types.ts';
+import type { Operation } from '../plan/types.ts';
 import { addressSortKey, cidrMatch, cidrMatchOfRow, ipMask } from './clickhouse-addresses.ts';
 import {
   jsonAppend,
@@ -134,13 +134,6 @@ function roundCall(s: Spelling): string {
   // 2.555 is stored a little below itself; half away from zero is meant of the number as it is written.
   const value = `(${at(s, 0)} + least(greatest(${at(s, 0)} * 2.3e-16, -0.01), 0.01))`;
   return `if(isNull(${at(s, 0)}), NULL, ${roundTo(value, `trunc(${at(s, 1)})`)})`;
-}
-
-/** The number of a call's list argument comes first in lists of literals. */
-function literalList(s: Spelling, i: number): string {
-  const argument: Expression | undefined = s.call.arguments[i];
-  if (argument?.kind === 'literal' && Array.isArray(argument.value)) return at(s, i);
-  throw new Error(`${s.call.operation} needs a literal list as argument ${i}.`);
 }
 
 function equality(operator: string): Speller {
@@ -337,12 +330,10 @@ export const operations: Readonly<Record<Operation, Speller>> = {
   cidrMatch: (s) => (isLiteral(s, 0) ? cidrMatch(literal(s, 0), at(s, 1)) : cidrMatchOfRow(at(s, 0), at(s, 1))),
   addressSortKey: (s) => addressSortKey(at(s, 0)),
   ipMask: (s) => ipMask(at(s, 0), at(s, 1)),
-  // A table of this machine: its rows must have been put into the plan before.
+  // Only fields that source types make when events are searched have it; a cluster's events have all their fields.
   lookupValue: () => {
     throw new UnavailableOperation('A lookup in an expression');
   },
-  valueOfKey: (s) =>
-    `transform(${at(s, 0)}, ${literalList(s, 1)}, ${literalList(s, 2)}, CAST(NULL, 'Nullable(String)'))`,
   termMatches: (s) => termMatches(at(s, 0), literal(s, 1), literal(s, 2)),
 };
 

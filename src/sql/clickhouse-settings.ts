@@ -1,8 +1,8 @@
 /** Settings under which the ClickHouse dialect's statements mean what the plan says. They go with every query. */
 export const clickhouseSettings: Readonly<Record<string, string | number>> = {
-  // Null stands for what is not there, never a default of the type.
+  // Null stands for what is not there, never a default of the type. Aggregates need no setting for it: their arguments can be
+  // null, and aggregate_functions_null_for_empty breaks those with a condition where shards work for them.
   join_use_nulls: 1,
-  aggregate_functions_null_for_empty: 1,
   // A column and an alias of one name are two things.
   prefer_column_name_to_alias: 1,
   distributed_product_mode: 'global',

@@ -159,7 +159,6 @@ export const operations: Readonly<Record<Operation, Speller>> = {
     const keys = s.sql.flatMap((_, i) => (i >= 3 && i % 2 === 1 ? [`l.${place(i)} = ${at(s, i + 1)}`] : []));
     return `(SELECT first(l.${place(2)} ORDER BY l.${place(1)}) FROM ${stageTable(literal(s, 0))} AS l WHERE ${keys.join(' AND ')})`;
   },
-  valueOfKey: (s) => `(${at(s, 2)})[list_position(${at(s, 1)}, ${at(s, 0)})]`,
   regexMatches: call('regexp_matches'),
   // DuckDB gives '' where nothing matched; an empty match is as good as none to SPL.
   regexExtract: (s) => `nullif(regexp_extract(${at(s, 0)}, ${at(s, 1)}, CAST(${at(s, 2)} AS INTEGER)), '')`,

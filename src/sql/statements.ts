@@ -1,7 +1,7 @@
 /** Statements over the tables that a running search makes for itself; the plan's own SQL comes from the dialect. */
 import type { Column } from '../plan/types.ts';
 import { sqlTypes } from './duckdb-expressions.ts';
-import { sqlName, sqlNumber } from './literal.ts';
+import { sqlName, sqlNumber, sqlText } from './literal.ts';
 import { stageColumn, stageTable } from './tables.ts';
 
 export function createStage(table: string, sql: string): string {
@@ -16,11 +16,6 @@ export function dropStage(table: string): string {
 export function pageOfStage(table: string, count: number, offset: number): string {
   // By number, not by LIMIT: the rows before need not be counted off, and a short page is there sooner.
   return `SELECT * FROM ${stageTable(table)} WHERE rowid BETWEEN ${sqlNumber(offset)} AND ${sqlNumber(offset + count - 1)}`;
-}
-
-/** A row without columns for each of them: what is left where a search dropped every field. */
-export function emptyRowsOfStage(table: string, count: number, offset: number): string {
-  return `SELECT NULL FROM ${stageTable(table)} LIMIT ${count} OFFSET ${offset}`;
 }
 
 export function firstRows(sql: string, count: number): string {
@@ -51,4 +46,10 @@ export function sampleTimes(table: string, rowCount: number, events: number, par
   const share = Math.min(100, Math.max(0.01, (events / Math.max(1, rowCount)) * 100));
   const shares = Array.from({ length: parts + 1 }, (_, i) => i / parts);
   return `WITH sample AS MATERIALIZED (SELECT _id // 2048 AS block, epoch_us(_time) AS time FROM ${sqlName(table)} TABLESAMPLE system(${share.toFixed(3)} PERCENT)), blocks AS (SELECT max(time) - min(time) AS stretch FROM sample GROUP BY block) SELECT quantile_disc(time, [${shares.join(', ')}]), (SELECT avg(stretch) FROM blocks) FROM sample`;
+}
+
+/** The columns of a query of the dialect, under these names, into a file. */
+export function copyToParquet(sql: string, names: readonly string[], file: string): string {
+  const list = names.map((name, i) => `c${i} AS ${sqlName(name)}`);
+  return `COPY (SELECT ${list.join(', ')} FROM (${sql})) TO ${sqlText(file)} (FORMAT parquet, COMPRESSION zstd)`;
 }

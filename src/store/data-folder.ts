@@ -20,6 +20,10 @@ export interface DataFolder {
   readonly settings: string;
   /** See manifest.ts. */
   readonly manifest: string;
+  /** To clusters, without passwords. */
+  readonly connections: string;
+  /** What was sent to clusters: a file for each index, range and place. */
+  readonly sent: string;
   /** Imports that are to be done again, while a database is being rebuilt. */
   readonly rebuild: string;
 }
@@ -38,6 +42,8 @@ export function dataFolderAt(path: string): DataFolder {
     dashboards: join(root, 'dashboards'),
     settings: join(root, 'settings.json'),
     manifest: join(root, 'imports.jsonl'),
+    connections: join(root, 'connections.json'),
+    sent: join(root, 'sent'),
     rebuild: join(root, 'rebuild.jsonl'),
   };
 }

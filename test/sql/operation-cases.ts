@@ -117,8 +117,6 @@ export const cases: readonly Case[] = [
   ['like', 'boolean', ['foobar', 'FOO%'], false],
   ['like', 'boolean', ['a_c', 'a\\_c'], true],
   ['like', 'boolean', ['abc', 'a\\_c'], false],
-  ['valueOfKey', 'string', ['b', list('a', 'b'), list('1', '2')], '2'],
-  ['valueOfKey', 'string', ['c', list('a', 'b'), list('1', '2')], null],
   ['regexMatches', 'boolean', ['status=404', '\\d{3}$'], true],
   ['regexExtract', 'string', ['user=bob', 'user=(\\w+)', 1], 'bob'],
   ['regexExtract', 'string', ['nothing', 'user=(\\w+)', 1], null],
