@@ -2,8 +2,8 @@
 /**
  * `npm run bench`: bundles test/bench/main.ts and runs it, then test/bench/window.ts over the same data in the real window.
  * --scale 100M runs test/bench/growth.ts instead: up to so many events, in files that are made and taken away again.
- * --no-window leaves the window out, --window=FOLDER measures it alone over a data folder that is there; other options are
- * those of main.ts.
+ * --write puts what was measured into docs/performance.md; --no-window leaves the window out, --window=FOLDER measures it
+ * alone over a data folder that is there; other options are those of main.ts.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -47,7 +47,7 @@ async function inTheWindow(dataFolder) {
   await buildApp();
   const display = isVirtual ? await startVirtualDisplay() : undefined;
   try {
-    return await runBundled('window', [dataFolder], {
+    return await runBundled('window', words.includes('--write') ? [dataFolder, '--write'] : [dataFolder], {
       GROTTO_BENCH_ELECTRON: runtime.executable,
       GROTTO_BENCH_VIRTUAL: isVirtual ? 'yes' : 'no',
       ...(display === undefined ? {} : { DISPLAY: display.display }),

@@ -13,6 +13,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { createEngine } from '../../src/engine.ts';
 import { accessLogPart, rarePhrase } from './generate.ts';
+import { machine, Report } from './report.ts';
 
 interface Search {
   readonly name: string;
@@ -91,6 +92,7 @@ const { values: options } = parseArgs({
     scale: { type: 'string', default: '100M' },
     import: { type: 'string' },
     folder: { type: 'string', default: '' },
+    write: { type: 'boolean', default: false },
   },
 });
 
@@ -101,7 +103,9 @@ async function main(): Promise<void> {
   const sizes = [largest / 100, largest / 10, largest].map(Math.round);
   const work = options.folder === '' ? mkdtempSync(join(tmpdir(), 'grotto-growth-')) : options.folder;
   const data = join(work, 'data');
-  const timings = new Map<string, (readonly [ours: Timing, sql: Timing, rg: Timing | undefined])[]>();
+  const report = new Report();
+  print(machine());
+  const timings = new Map<string, number[]>();
   try {
     const files: string[] = [];
     let events = 0;
@@ -120,32 +124,32 @@ async function main(): Promise<void> {
       }
       events = size;
       const stored = readdirSync(data).reduce((sum, name) => sum + statSync(join(data, name)).size, 0);
-      print(
-        `\n${size.toLocaleString('en-US')} events: ${(bytes / 1e6).toFixed(0)} MB more imported to the end in ${seconds.toFixed(0)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s; largest memory of the engine ${(peak / 1e6).toFixed(0)} MB; data folder ${(stored / 1e6).toFixed(0)} MB`,
+      report.text(
+        `${size.toLocaleString('en-US')} events: the last ${(bytes / 1e6).toFixed(0)} MB imported to the end in ${seconds.toFixed(0)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s; data folder ${(stored / 1e6).toFixed(0)} MB.`,
       );
+      report.budget(`${size.toLocaleString('en-US')} events: largest memory of the engine`, peak / 1e6, 2000, 'MB');
+      const rows: string[][] = [];
       for (const search of searches) {
-        const one = [
-          await timeSpl(data, search.spl),
-          await timeSql(data, search.sql),
-          timeRg(search.text, files),
-        ] as const;
-        timings.set(search.name, [...(timings.get(search.name) ?? []), one]);
-        const [ours, sql, rg] = one;
-        print(
-          [
-            search.name.padEnd(18),
-            `cold ${milliseconds(ours.cold)}, SQL ${milliseconds(sql.cold)}`,
-            `warm ${milliseconds(ours.warm)}, SQL ${milliseconds(sql.warm)}, ratio ${(ours.warm / sql.warm).toFixed(2)}`,
-            ...(rg === undefined ? [] : [`rg cold ${milliseconds(rg.cold)}, warm ${milliseconds(rg.warm)}`]),
-          ].join(' | '),
-        );
+        const ours = await timeSpl(data, search.spl);
+        const sql = await timeSql(data, search.sql);
+        const rg = timeRg(search.text, files);
+        timings.set(search.name, [...(timings.get(search.name) ?? []), ours.warm]);
+        rows.push([
+          search.name,
+          ...[ours, sql, rg].flatMap((one) => [milliseconds(one?.cold), milliseconds(one?.warm)]),
+          (ours.warm / sql.warm).toFixed(2),
+        ]);
       }
+      report.table(['milliseconds', 'cold', 'warm', 'SQL cold', 'warm', 'rg cold', 'warm', 'warm, times SQL'], rows);
     }
-    print('\nGrowth of warm searches: times as long over ten times as many events');
-    for (const [name, sizesOf] of timings) {
-      const steps = sizesOf.slice(1).map(([ours], i) => (ours.warm / (sizesOf[i]?.[0].warm ?? Number.NaN)).toFixed(1));
-      print(`${name.padEnd(18)} ${steps.join('  ')}`);
-    }
+    report.table(
+      ['warm, times as long over ten times the events', ...sizes.slice(1).map((size) => size.toLocaleString('en-US'))],
+      [...timings].map(([name, warm]) => [
+        name,
+        ...warm.slice(1).map((time, i) => (time / (warm[i] ?? Number.NaN)).toFixed(1)),
+      ]),
+    );
+    report.end('growth', options.write);
   } finally {
     if (options.folder === '') rmSync(work, { recursive: true, force: true });
   }
@@ -276,7 +280,8 @@ function middle(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-const milliseconds = (seconds: number): string => `${(seconds * 1000).toFixed(1)} ms`;
+const milliseconds = (seconds: number | undefined): string =>
+  seconds === undefined ? '-' : (seconds * 1000).toFixed(1);
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);

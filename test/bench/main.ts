@@ -3,11 +3,11 @@
  * Options: --scale 0.1 makes the files smaller (10 makes the log a gigabyte), --events 1000000 says over how many events the
  * searches run, --runs 5 how often each is timed, --import-runs 3 how often an import; --folder works there and leaves it there.
  */
-import { cpus, totalmem, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { DuckDBInstance, version as clientVersion } from '@duckdb/node-api';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { createEngine } from '../../src/engine.ts';
 import type { Engine } from '../../src/engine.ts';
 import type { SearchJob } from '../../src/search/job.ts';
@@ -15,6 +15,7 @@ import { accessLog, jsonLog, serviceLog, spendingTable } from './generate.ts';
 import { importBudgets, importOnce } from './imports.ts';
 import type { BenchFile } from './generate.ts';
 import { timeLanguage } from './language.ts';
+import { machine, Report } from './report.ts';
 import { searches } from './searches.ts';
 import { plantRareWord, scanSql, textSearches } from './text-searches.ts';
 
@@ -27,6 +28,7 @@ const { values: options } = parseArgs({
     work: { type: 'string', default: '' },
     events: { type: 'string', default: '5000000' },
     folder: { type: 'string', default: '' },
+    write: { type: 'boolean', default: false },
   },
 });
 const scale = Number(options.scale);
@@ -35,6 +37,7 @@ const wantedEvents = Number(options.events) * Math.min(1, scale);
 if (!(scale > 0)) throw new Error(`--scale takes a number above 0, not ${options.scale}.`);
 
 async function main(): Promise<void> {
+  const report = new Report();
   const files = join(tmpdir(), 'grotto-bench');
   const log = await accessLog(files, Math.round(100 * scale));
   const table = await spendingTable(files, Math.round(50 * scale));
@@ -44,17 +47,26 @@ async function main(): Promise<void> {
   const objects = await jsonLog(files, megabytes);
   const work = options.folder === '' ? mkdtempSync(join(tmpdir(), 'grotto-bench-run-')) : options.folder;
   try {
-    print(machine());
+    print(`${machine()}, scale ${scale}`);
     const [head = [], ...budgets] = await importBudgets(
       { log, table, traces, lines: plain, objects },
       work,
       Math.max(1, Number(options['import-runs'])),
     );
-    print(lines(head, budgets));
+    report.table(head, budgets);
+    for (const row of budgets) {
+      const number = (name: string, nth = 0): number =>
+        Number(row[head.flatMap((one, i) => (one === name ? [i] : []))[nth] ?? -1]);
+      const [what = ''] = row;
+      const reference = row[head.indexOf('reference')] ?? '';
+      report.budget(`${what}: searchable, times ${reference}`, number('ratio'), number('budget'));
+      report.budget(`${what}: complete, times ${reference}`, number('ratio', 1), number('budget', 1));
+      report.budget(`${what}: largest memory of the engine`, number('peak MB'), number('budget', 2), 'MB');
+      report.budget(`${what}: data folder, times the file`, number('folder/file'), number('budget', 3));
+    }
     const language = timeLanguage();
-    print(
-      `\nparse and plan: ten commands ${language.tenCommandsMilliseconds.toFixed(2)} ms (budget 5), 10,000 searches ${language.tenThousandSeconds.toFixed(1)} s (budget 20)`,
-    );
+    report.budget('parse and plan ten commands', language.tenCommandsMilliseconds, 5, 'ms');
+    report.budget('check 10,000 searches', language.tenThousandSeconds, 20, 's');
     const dataFolder = join(work, 'data');
     const database = join(dataFolder, 'grotto.duckdb');
     await withEngine(dataFolder, async (engine) => {
@@ -62,7 +74,7 @@ async function main(): Promise<void> {
         await timeImport(engine, log, 'access log', 'web', 'access_combined', work),
         await timeImport(engine, table, 'CSV', 'spend', undefined, work),
       ];
-      print(lines(['import', 'MB', 'events', 's', 'MB/s', 'floor MB/s', 'ratio'], imports));
+      report.table(['import', 'MB', 'events', 's', 'MB/s', 'floor MB/s', 'ratio'], imports);
       await engine.settled();
     });
     const events = await repeatEvents(database, wantedEvents);
@@ -72,26 +84,31 @@ async function main(): Promise<void> {
       await engine.methods['engine.hello']({});
       const started = performance.now();
       await engine.settled();
-      print(`\ntext index of ${events.toLocaleString('en-US')} events: ${seconds(started)} s`);
+      report.text(`Text index of ${events.toLocaleString('en-US')} events: ${seconds(started)} s.`);
       for (const { terms } of textSearches) texts.push((await timeSearch(engine, `index=web ${terms}`)).seconds);
       for (const search of searches) timings.set(search.name, await timeSearch(engine, search.spl));
     });
-    print(await textIndexSize(database));
+    report.budget('text index, share of the database', await textIndexShare(database), 0.15);
     const looks = [];
     for (const [i, search] of textSearches.entries()) {
       const floor = await timeSql(database, scanSql('$table', search));
-      looks.push([search.name, milliseconds(texts[i] ?? 0), milliseconds(floor), milliseconds(search.budget)]);
+      const ours = texts[i] ?? 0;
+      looks.push([search.name, milliseconds(ours), milliseconds(floor), milliseconds(search.budget)]);
+      report.budget(
+        `${search.name} in ${events.toLocaleString('en-US')} events`,
+        ours * 1000,
+        search.budget * 1000,
+        'ms',
+      );
     }
-    print(
-      lines(
-        [
-          `text over ${events.toLocaleString('en-US')} events (median of ${runs})`,
-          'SPL ms',
-          'every text ms',
-          'budget ms',
-        ],
-        looks,
-      ),
+    report.table(
+      [
+        `text over ${events.toLocaleString('en-US')} events (median of ${runs})`,
+        'SPL ms',
+        'every text ms',
+        'budget ms',
+      ],
+      looks,
     );
     const ratios: number[] = [];
     const rows = [];
@@ -102,11 +119,11 @@ async function main(): Promise<void> {
       rows.push([name, String(count), milliseconds(seconds), milliseconds(floor), (seconds / floor).toFixed(2)]);
     }
     const title = `search over ${events.toLocaleString('en-US')} events (median of ${runs})`;
-    print(lines([title, 'rows', 'SPL ms', 'SQL ms', 'ratio'], rows));
+    report.table([title, 'rows', 'SPL ms', 'SQL ms', 'ratio'], rows);
     ratios.sort((x, y) => x - y);
-    print(
-      `\nratio: median ${middle(ratios).toFixed(2)} (budget 1.3), largest ${(ratios.at(-1) ?? 0).toFixed(2)} (budget 2)`,
-    );
+    report.budget('12 searches, times SQL: median', middle(ratios), 1.3);
+    report.budget('12 searches, times SQL: largest', ratios.at(-1) ?? NaN, 2);
+    report.end('engine', options.write === true);
   } finally {
     if (options.folder === '') rmSync(work, { recursive: true, force: true });
   }
@@ -158,7 +175,7 @@ async function repeatEvents(database: string, wanted: number): Promise<number> {
   }
 }
 
-async function textIndexSize(database: string): Promise<string> {
+async function textIndexShare(database: string): Promise<number> {
   const instance = await DuckDBInstance.create(database, { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();
   try {
@@ -167,8 +184,7 @@ async function textIndexSize(database: string): Promise<string> {
         "SELECT sum(bit_length(part)) FROM (UNPIVOT word_filters ON COLUMNS('words_.*') INTO NAME name VALUE part)",
       )
     ).getRows();
-    const share = Number(bits ?? 0) / 8 / statSync(database).size;
-    return `text index: ${(Number(bits ?? 0) / 8e6).toFixed(1)} MB, ${(100 * share).toFixed(1)} % of the database (budget 15 %)`;
+    return Number(bits ?? 0) / 8 / statSync(database).size;
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -265,19 +281,8 @@ function middle(sorted: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-function machine(): string {
-  const processors = cpus();
-  return `${processors.length} x ${processors[0]?.model.trim() ?? 'unknown processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform} ${process.arch}, Node ${process.versions.node}, DuckDB ${clientVersion()}, scale ${scale}`;
-}
-
 const seconds = (started: number): string => ((performance.now() - started) / 1000).toFixed(1);
 const milliseconds = (seconds: number): string => (seconds * 1000).toFixed(1);
-
-function lines(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [head, ...rows];
-  const widths = head.map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0)));
-  return `\n${all.map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ')).join('\n')}`;
-}
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);

@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { Report } from './report.ts';
 
 const [dataFolder = ''] = process.argv.slice(2);
+const isWritten = process.argv.includes('--write');
 const runs = 3;
 const parts = {
   rows: '.event-row .event-time',
@@ -18,7 +20,8 @@ const parts = {
 const slow = 'index=web | rex "(?<agent>[^\\"]+)\\"$" | eval key=md5(agent.clientip) | stats dc(key)';
 
 const config = mkdtempSync(join(tmpdir(), 'grotto-bench-window-'));
-const table: (readonly [string, string, string])[] = [];
+const report = new Report();
+const rows: string[][] = [];
 const began = performance.now();
 const app = await _electron.launch({
   executablePath: process.env.GROTTO_BENCH_ELECTRON ?? '',
@@ -34,16 +37,19 @@ const app = await _electron.launch({
 try {
   const page = await app.firstWindow();
   await bar(page).waitFor();
-  table.push(['start to interactive', seconds(performance.now() - began), '']);
+  tell('start to interactive', performance.now() - began, 'ms');
   await measure(app, page);
 } finally {
   await app.close();
   rmSync(config, { recursive: true, force: true });
 }
-const widths = [0, 1, 2].map((i) => Math.max(...table.map((row) => row[i]?.length ?? 0)));
-process.stdout.write(
-  `\nwindow\n${table.map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ')).join('\n')}\n`,
-);
+report.table(['window', 'measured', 'at most'], rows);
+report.end('window', isWritten);
+
+function tell(what: string, measured: number, unit: string, most = Number.NaN): void {
+  rows.push([what, `${measured.toFixed(0)} ${unit}`.trim(), Number.isNaN(most) ? '-' : `${most} ${unit}`.trim()]);
+  report.budget(what, measured, most, unit);
+}
 
 async function measure(electron: ElectronApplication, page: Page): Promise<void> {
   for (const search of ['index=web', 'index=web status=404', 'index=web curl']) {
@@ -53,19 +59,17 @@ async function measure(electron: ElectronApplication, page: Page): Promise<void>
       times.push(await timedSearch(page, search, parts));
     }
     for (const part of Object.keys(parts)) {
-      const budget = part === 'fields' ? '' : 'budget 0.15';
-      table.push([`${search}: ${part}`, seconds(middle(times.map((one) => one[part] ?? NaN))), budget]);
+      tell(`${search}: ${part}`, middle(times.map((one) => one[part] ?? NaN)), 'ms', part === 'fields' ? NaN : 150);
     }
-    table.push([`${search}: done`, seconds(middle(times.map((one) => one.done ?? NaN))), '']);
+    tell(`${search}: done`, middle(times.map((one) => one.done ?? NaN)), 'ms');
   }
-  table.push(['scrolling its list: frames over 50 ms', String(await longFrames(page)), 'budget 0']);
-  const keys = await typing(page);
-  table.push(['keystroke to paint while a search runs, 95th percentile', seconds(keys), 'budget 0.05']);
-  table.push(['cancel', seconds(await cancelling(page)), 'budget 1']);
+  tell('scrolling its list: frames over 50 ms', await longFrames(page), '', 0);
+  tell('keystroke to paint while a search runs, 95th percentile', await typing(page), 'ms', 50);
+  tell('cancel', await cancelling(page), 'ms', 1000);
   for (let i = 0; i < 10; i += 1) await timedSearch(page, `index=web status=${i % 2 === 0 ? 404 : 500}`, parts);
   const metrics = await electron.evaluate(({ app: own }) => own.getAppMetrics());
   const renderer = metrics.filter((one) => one.type === 'Tab').reduce((sum, one) => sum + one.memory.workingSetSize, 0);
-  table.push(['memory of the page after ten searches', `${Math.round(renderer / 1024)} MB`, 'budget 400']);
+  tell('memory of the page after ten searches', renderer / 1024, 'MB', 400);
 }
 
 function bar(page: Page) {
@@ -197,10 +201,6 @@ async function cancelling(page: Page): Promise<number> {
 
 function middle(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
-
-function seconds(milliseconds: number): string {
-  return Number.isNaN(milliseconds) ? 'not seen' : `${(milliseconds / 1000).toFixed(3)} s`;
 }
 
 function environment(): Record<string, string> {
