@@ -92,6 +92,13 @@ test.each([
     [598],
     1,
   ],
+  [
+    'put together as transactions',
+    'index=main n<5 | transaction level | table n eventcount | eval n=mvcount(n)*10+eventcount',
+    { offset: 0, count: 9 },
+    [33, 22],
+    2,
+  ],
   ['sorted', 'index=main | sort n', { offset: 0, count: 2 }, [0, 1], 300],
   ['a table', 'index=main | table n', { offset: 2, count: 2 }, [297, 296], 300],
 ] as const)('events %s come newest first', async (_name, spl, page, expected, rowCount) => {

@@ -1,7 +1,8 @@
 /** transaction: events that belong together become one row. */
+import { chosenRows } from '../../plan/chosen-rows.ts';
 import { and, call, column, convert, isNotNull, isNull, nothing, numeral, text, when } from '../../plan/expression.ts';
 import { aggregate, extend, filter, findColumn, project, sort, visibleColumns, window } from '../../plan/relation.ts';
-import type { Aggregate, Column, Expression, Named, Relation } from '../../plan/types.ts';
+import type { Aggregate, Column, Expression, Named, PlanNode, Relation } from '../../plan/types.ts';
 import { computeRows, materialise, warnUnknownField } from '../compile-state.ts';
 import type { CompileState } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
@@ -140,7 +141,7 @@ export const transaction = defineCommand<Transaction>({
       ],
       { hidden: true },
     );
-    const events = materialise(state, placed, 'events for transactions');
+    const events = numbered(placed, state);
     const keys = fields.map((field) => {
       const found = findColumn(events, field.text);
       if (found === undefined) warnUnknownField(state, events, field.text);
@@ -188,6 +189,25 @@ export const transaction = defineCommand<Transaction>({
 const rowName = '\u0001transactionRow';
 const idName = '\u0001transaction';
 const closedName = '\u0001closed';
+
+/**
+ * The same rows, their numbers computed once. Events of the store are not copied for it: their own numbers are kept beside, and
+ * they are read again with the fields that are wanted in the end.
+ */
+function numbered(placed: Relation, state: CompileState): Relation {
+  const purpose = 'events for transactions';
+  const { node } = placed;
+  const events = node.kind === 'window' ? chosenRows(node.input, columnNames(node.input)) : undefined;
+  if (node.kind !== 'window' || events === undefined || events.hasWindow) return materialise(state, placed, purpose);
+  const pairs = project({ node, order: [] }, [
+    { name: '_id', value: column('_id', 'number') },
+    { name: rowName, value: column(rowName, 'number') },
+  ]);
+  const numbers = materialise(state, pairs, purpose);
+  return joinOn({ node: node.input, order: placed.order }, numbers, '_id', '_id', rowName, rowName);
+}
+
+const columnNames = (node: PlanNode): string[] => node.columns.map(({ name }) => name);
 
 /** One row a transaction, the newest first. */
 function merged(events: Relation, groups: Relation, options: Readonly<Record<string, string>>): Relation {
