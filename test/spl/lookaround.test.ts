@@ -46,6 +46,10 @@ describe('written anew', () => {
     '^(?:(?!a)(?<n>[ab]+))(?=c)',
     '(?i)(?<n>A)(?=B)',
     '(?i)^(?!A)(?<n>B)',
+    '(?<n>[abc])(?!a*b)',
+    '(?<n>.b?)(?!a+bc)',
+    '(?<n>a)(?!c*ba*c)',
+    '(?<n>a)(?![ab]+c)',
     '(?<n>(?<m>a)b(?=c))',
   ])('%s', (pattern) => {
     const made = withoutLookaround(pattern);
@@ -69,6 +73,10 @@ describe('written anew', () => {
     '(?!a)b',
     '(?:(?!a).)*b',
     'a(?!b+)',
+    'a(?!b*b)',
+    'a(?!b*[ab])',
+    'a(?!b*c*a)',
+    'a(?!ab+[bc])',
     '(?<=(?<n>a))b',
     '^(?:(?!a)b|c)',
     'a(?=b',

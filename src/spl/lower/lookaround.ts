@@ -102,26 +102,62 @@ function ofOneLength(of: Group): Group | undefined {
 function noneOf(of: Group, edge: '^' | '$'): Group | undefined {
   const texts: Atom[][] = [];
   for (const alternative of of.alternatives) {
-    const atoms = alternative.filter((item): item is Atom => !isGroup(item) && item.repeat === '');
+    const atoms = alternative.filter((item): item is Atom => !isGroup(item));
     if (atoms.length < alternative.length || atoms.length === 0) return undefined;
     texts.push(atoms);
   }
-  const end: Atom = { text: edge === '^' ? '\\A' : '\\z', repeat: '' };
   const [first = []] = texts;
+  if (texts.length === 1 && edge === '$') return notBehind(first);
+  if (texts.flat().some(({ repeat }) => repeat !== '')) return undefined;
+  const end: Item = { text: '\\A', repeat: '' };
   // Before a match no more than two characters: with three the earliest match could be another.
-  if (texts.length === 1 && (edge === '$' || first.length <= 2)) {
-    let made: Group | undefined;
-    for (const atom of edge === '$' ? first.toReversed() : first) {
-      const other = otherThan([atom]);
-      if (other === undefined) return undefined;
-      const further: Item[][] = made === undefined ? [] : [edge === '$' ? [atom, made] : [made, atom]];
-      made = { open: '(?:', alternatives: [[end], [other], ...further], repeat: '' };
-    }
-    return made;
+  if (texts.length === 1 && first.length === 2) {
+    const [before, last] = first.map((atom) => otherThan([atom]));
+    const [, atom] = first;
+    if (before === undefined || last === undefined || atom === undefined) return undefined;
+    return anyOf([end], [last], [anyOf([end], [before]), atom]);
   }
   if (texts.some((one) => one.length > 1)) return undefined;
   const other = otherThan(texts.flat());
-  return other === undefined ? undefined : { open: '(?:', alternatives: [[end], [other]], repeat: '' };
+  if (other === undefined) return undefined;
+  return anyOf([edge === '^' ? end : { text: '\\z', repeat: '' }], [other]);
+}
+
+function notBehind(atoms: readonly Atom[]): Group | undefined {
+  const end: Item = { text: '\\z', repeat: '' };
+  let made: Group | undefined;
+  for (const [i, atom] of [...atoms.entries()].toReversed()) {
+    const { text, repeat } = atom;
+    const next = atoms[i + 1];
+    const other = otherThan([{ text, repeat: '' }]);
+    if (other === undefined) return undefined;
+    const once: Item = { text, repeat: '' };
+    if (repeat === '') made = made === undefined ? anyOf([end], [other]) : anyOf([end], [other], [once, made]);
+    else {
+      // As often as it comes and then something else: the one must not be the other.
+      if (made === undefined || next?.repeat !== '' || !/^[*+]$/.test(repeat) || mayBeSame(atom, next))
+        return undefined;
+      const neither = otherThan([once, { text: next.text, repeat: '' }]);
+      if (neither === undefined) return undefined;
+      const [, , further = []] = made.alternatives;
+      const behind = anyOf([end], [neither], ...(further.length === 0 ? [] : [further]));
+      const all: Item = { text, repeat: '*' };
+      made = repeat === '*' ? anyOf([all, behind]) : anyOf([end], [other], [once, all, behind]);
+    }
+  }
+  return made;
+}
+
+function anyOf(...alternatives: Item[][]): Group {
+  return { open: '(?:', alternatives, repeat: '' };
+}
+
+/** Whether some character is both. */
+function mayBeSame(one: Atom, other: Atom): boolean {
+  const both = [one, other].map(({ text }) => new RegExp(`^${text}$`, 'i'));
+  for (let code = 0; code < 256; code += 1)
+    if (both.every((expression) => expression.test(String.fromCharCode(code)))) return true;
+  return false;
 }
 
 /** A class of the characters that are none of these. */
