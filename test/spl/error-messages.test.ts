@@ -179,6 +179,12 @@ const mistakes: readonly (readonly [search: string, marked: string, message: str
     'AND, OR and NOT in capitals stand before a condition; as words write them in quotes.',
   ],
   [
+    '| mstats chart=true chart.limit=5 chart.agg=max avg(cpu) where index=web span=1m by host',
+    'mstats chart=true chart.limit=5 chart.agg=max avg(cpu) where index=web span=1m by host',
+    'mstats does not make a chart itself.',
+    'Leave chart=true out and put a chart behind it, such as | timechart avg(cpu) by host.',
+  ],
+  [
     'index=web | iplocation | stats count by Country',
     'iplocation ',
     'iplocation names no field to take the addresses from.',
