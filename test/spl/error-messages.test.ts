@@ -179,22 +179,10 @@ const mistakes: readonly (readonly [search: string, marked: string, message: str
     'AND, OR and NOT in capitals stand before a condition; as words write them in quotes.',
   ],
   [
-    '| mstats chart=true chart.limit=5 chart.agg=max avg(cpu) where index=web span=1m by host',
-    'mstats chart=true chart.limit=5 chart.agg=max avg(cpu) where index=web span=1m by host',
-    'mstats does not make a chart itself.',
-    'Leave chart=true out and put a chart behind it, such as | timechart avg(cpu) by host.',
-  ],
-  [
     'index=web | iplocation | stats count by Country',
     'iplocation ',
     'iplocation names no field to take the addresses from.',
     'Write iplocation clientip, with the field that holds them.',
-  ],
-  [
-    'index=web OR status=404 |',
-    '',
-    'The search ends where a command after the pipe is expected.',
-    'Remove the last pipe, or add a command.',
   ],
   [
     'index=web || stats count',

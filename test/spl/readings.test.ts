@@ -44,6 +44,9 @@ describe('with stand-ins', () => {
     'index=main | timechart limit=top 5 span=1h count by host | chart limit=bottom 3 count over a by b',
     '| tstats count from sid=1234.5 by host',
     '| mstats chart=f chart.limit=3 avg(cpu) where index=m by host',
+    'index=main | stats count by host |',
+    'index=main [search index=other | fields user | ] | stats count | `comment("the end")`',
+    'index=main [search index=other | format "" "" "" "" "" "" ""]',
     // A macro may hold the index that rows are collected into.
     'index=main | stats count by host | collect `where_to` source="daily"',
     // A panel that goes on from the rows of another may leave out its first pipe.

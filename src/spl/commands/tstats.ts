@@ -124,13 +124,7 @@ export const tstats = defineCommand<Tstats>({
       ...(by.length === 0 ? [] : ['by', printNames(by.map((name) => name.text))]),
       ...(span === undefined ? [] : [`span=${span.text}`]),
     ].join(' '),
-  lower(input, given, state, call) {
-    if (given.options.chart === 'true')
-      throw new SearchError('mstats does not make a chart itself.', {
-        position: call.position,
-        length: call.length,
-        hint: 'Leave chart=true out and put a chart behind it, such as | timechart avg(cpu) by host.',
-      });
+  lower(input, given, state) {
     const rows = rowsOf(given, state);
     const isFirst = input.node.kind === 'series' && input.node.columns.length === 0;
     return isFirst ? rows : concatenate([input, rows]);
