@@ -23,11 +23,14 @@ type Item = Group | Atom;
 
 const lookaround = /^\(\?<?[=!]$/;
 
-/** Undefined where a lookaround stands that cannot be written in another way. */
-export function withoutLookaround(pattern: string): WithoutLookaround | undefined {
+/**
+ * Undefined where a lookaround stands that cannot be written in another way.
+ * @param wanted where all matches are wanted, one must not need what another took in.
+ */
+export function withoutLookaround(pattern: string, wanted: 'one match' | 'all'): WithoutLookaround | undefined {
   const flags = /^(?:\(\?[a-z]+\))+/.exec(pattern)?.[0] ?? '';
   const alternatives = parse(pattern.slice(flags.length));
-  if (alternatives === undefined) return undefined;
+  if (alternatives === undefined || (wanted === 'all' && !isApart(alternatives))) return undefined;
   const conditions: { pattern: string; isNegated: boolean }[] = [];
   const [only] = alternatives;
   if (alternatives.length === 1 && only !== undefined) {
@@ -51,6 +54,35 @@ export function withoutLookaround(pattern: string): WithoutLookaround | undefine
   }
   if (holdsLookaround(alternatives)) return undefined;
   return { pattern: flags + printAll(alternatives), conditions };
+}
+
+/** Whether the matches of a pattern, written anew, leave each other what they need. */
+function isApart(alternatives: readonly Item[][]): boolean {
+  const [items = []] = alternatives;
+  if (alternatives.length > 1) return false;
+  const first = items[0];
+  const before = edgeOf(items, 'first');
+  const behind = edgeOf(items, 'last');
+  if (isStart(first) && behind !== undefined && !isGroup(behind)) return true;
+  const isBefore = isGroup(before);
+  const isBehind = isGroup(behind);
+  if (isBefore === isBehind) return false;
+  const [looked, other] = isBefore ? [before, behind] : [behind, before];
+  if (!isGroup(looked) || other === undefined || isGroup(other) || looked.open.endsWith('!')) return false;
+  if (!/^\+?\??$/.test(other.repeat)) return false;
+  return looked.alternatives.every((alternative) => {
+    const [atom, more] =
+      alternative.length === 1 && isPlain(alternative[0]) ? alternative[0].alternatives.flat() : alternative;
+    if (atom === undefined || isGroup(atom) || more !== undefined || atom.repeat !== '') return false;
+    return /^([$^]|\\[AzZ])$/.test(atom.text) || !mayBeSame(atom, other);
+  });
+}
+
+/** The first or last thing that a pattern matches or looks for, also within groups; undefined where that can be several. */
+function edgeOf(items: readonly Item[], edge: 'first' | 'last'): Item | undefined {
+  const item = edge === 'first' ? items[0] : items.at(-1);
+  if (!isGroup(item) || lookaround.test(item.open)) return item;
+  return isPlain(item) ? edgeOf(item.alternatives[0] ?? [], edge) : undefined;
 }
 
 function isGroup(item: Item | undefined): item is Group {
