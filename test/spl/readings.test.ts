@@ -47,6 +47,7 @@ describe('with stand-ins', () => {
     'index=main | stats count by host |',
     'index=main [search index=other | fields user | ] | stats count | `comment("the end")`',
     'index=main [search index=other | format "" "" "" "" "" "" ""]',
+    'index=main | where _time > relative_time(now(), "`window`") AND like(name, "`not one`%")',
     // A macro may hold the index that rows are collected into.
     'index=main | stats count by host | collect `where_to` source="daily"',
     // A panel that goes on from the rows of another may leave out its first pipe.
