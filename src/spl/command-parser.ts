@@ -73,8 +73,11 @@ export class CommandParser {
 
   optionValue(name: string, kind: OptionKind): string {
     const value =
-      (kind === 'text' ? this.inParentheses() : kind === 'statistic' ? this.statistic() : undefined) ??
-      this.scanner.name(`a value for ${name}`, /[\s|[\](),"]/);
+      (kind === 'text'
+        ? (this.inParentheses() ?? (name === 'limit' ? this.topOrBottom() : undefined))
+        : kind === 'statistic'
+          ? this.statistic()
+          : undefined) ?? this.scanner.name(`a value for ${name}`, /[\s|[\](),"]/);
     if (/^\$.*\$$/.test(value.text)) return kind === 'integer' || kind === 'number' ? '1' : value.text;
     const fail = (expected: string): SearchError =>
       new SearchError(`The option ${name} of ${this.commandName} takes ${expected}, not "${value.text}".`, value);
@@ -100,6 +103,16 @@ export class CommandParser {
     if (text === undefined) return undefined;
     this.scanner.at += text.length;
     return { text, position, length: text.length };
+  }
+
+  /** `top 5` of a chart's limit, which may also be written in one word. */
+  private topOrBottom(): Name | undefined {
+    this.scanner.skipSpace();
+    const position = this.scanner.at;
+    const text = this.scanner.matchAt(/(?:top|bottom)\s+\d+/iy);
+    if (text === undefined) return undefined;
+    this.scanner.at += text.length;
+    return { text: text.replace(/\s+/, ''), position, length: text.length };
   }
 
   private statistic(): Name | undefined {

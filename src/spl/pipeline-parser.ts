@@ -51,8 +51,8 @@ function readPipeline(scanner: Scanner, depth: number, outermost: boolean): Pipe
   while (scanner.accept('|')) {
     if (scanner.peek() === '|')
       throw scanner.unexpected('a command', { hint: 'Two pipes stand with no command between them: remove one.' });
-    if (scanner.atEnd() && commands.length > 0)
-      throw scanner.unexpected('a command after the pipe', { hint: 'Remove the last pipe, or add a command.' });
+    // A pipe at the end says nothing.
+    if (commands.length > 0 && (scanner.atEnd() || scanner.peek() === ']')) break;
     commands.push(readCommand(scanner, depth));
   }
   return { kind: 'pipeline', commands, position, length: scanner.at - position };

@@ -185,12 +185,6 @@ const mistakes: readonly (readonly [search: string, marked: string, message: str
     'Write iplocation clientip, with the field that holds them.',
   ],
   [
-    'index=web OR status=404 |',
-    '',
-    'The search ends where a command after the pipe is expected.',
-    'Remove the last pipe, or add a command.',
-  ],
-  [
     'index=web || stats count',
     '|',
     'Found "|" where a command is expected.',

@@ -46,9 +46,13 @@ describe('written anew', () => {
     '^(?:(?!a)(?<n>[ab]+))(?=c)',
     '(?i)(?<n>A)(?=B)',
     '(?i)^(?!A)(?<n>B)',
+    '(?<n>[abc])(?!a*b)',
+    '(?<n>.b?)(?!a+bc)',
+    '(?<n>a)(?!c*ba*c)',
+    '(?<n>a)(?![ab]+c)',
     '(?<n>(?<m>a)b(?=c))',
   ])('%s', (pattern) => {
-    const made = withoutLookaround(pattern);
+    const made = withoutLookaround(pattern, 'one match');
     if (made === undefined) throw new Error('It is not written anew.');
     const asWritten = expressionOf(pattern);
     const anew = expressionOf(made.pattern);
@@ -69,11 +73,48 @@ describe('written anew', () => {
     '(?!a)b',
     '(?:(?!a).)*b',
     'a(?!b+)',
+    'a(?!b*b)',
+    'a(?!b*[ab])',
+    'a(?!b*c*a)',
+    'a(?!ab+[bc])',
     '(?<=(?<n>a))b',
     '^(?:(?!a)b|c)',
     'a(?=b',
     '(?>a)(?=b)',
   ])('not %s', (pattern) => {
-    expect(withoutLookaround(pattern)).toBeUndefined();
+    expect(withoutLookaround(pattern, 'one match')).toBeUndefined();
+  });
+
+  test.each([
+    '(?<n>[ab])(?=c)',
+    '(a(?<n>.+?(?=(b))))',
+    '(?<n>a.*?)(?=c|$)',
+    '(?<=c)(?<n>[ab]+)',
+    '(?<=^|c)(?<n>.?[ab])',
+    '(?<=^|c)(?<n>[ab]+?)',
+    '^(?!b)(?<n>.)',
+  ])('all matches of %s', (pattern) => {
+    const made = withoutLookaround(pattern, 'all');
+    if (made === undefined) throw new Error('It is not written anew.');
+    const asWritten = new RegExp(expressionOf(pattern), 'g');
+    const anew = new RegExp(expressionOf(made.pattern), 'g');
+    for (const text of texts('abc', 6)) {
+      const found = (expression: RegExp): unknown[] =>
+        [...text.matchAll(expression)].map(({ groups }) => ({ ...groups }));
+      const holds = made.conditions.every((one) => expressionOf(one.pattern).test(text) !== one.isNegated);
+      expect(holds ? found(anew) : [], text).toEqual(found(asWritten));
+    }
+  });
+
+  test.each([
+    '(?<n>[abc])(?=c)',
+    '(?<n>a*)(?=c)',
+    '(?<=a)(?<n>b)(?=a)',
+    '(?<=a)(?<n>[ab])',
+    '(?<n>a)(?!b)',
+    '(?<n>a)(?=bc)',
+    '(?<n>a)(?=b)|c',
+  ])('not all matches of %s', (pattern) => {
+    expect(withoutLookaround(pattern, 'all')).toBeUndefined();
   });
 });

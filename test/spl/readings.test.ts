@@ -41,6 +41,13 @@ describe('with stand-ins', () => {
     '| pivot `model` Set $first$(a) as "$first$(a)" $second$(b) as n latest(host) as host splitrow id $filter$',
     '| tstats prestats=t count from datamodel=A by a.b | tstats prestats=t append=t count from datamodel=B by b.c | stats count by a.b',
     'index=main | dedup `keys` | lookup `people` id as $id$ OUTPUT name',
+    'index=main | timechart limit=top 5 span=1h count by host | chart limit=bottom 3 count over a by b',
+    '| tstats count from sid=1234.5 by host',
+    '| mstats chart=f chart.limit=3 avg(cpu) where index=m by host',
+    'index=main | stats count by host |',
+    'index=main [search index=other | fields user | ] | stats count | `comment("the end")`',
+    'index=main [search index=other | format "" "" "" "" "" "" ""]',
+    'index=main | where _time > relative_time(now(), "`window`") AND like(name, "`not one`%")',
     // A macro may hold the index that rows are collected into.
     'index=main | stats count by host | collect `where_to` source="daily"',
     // A panel that goes on from the rows of another may leave out its first pipe.

@@ -44,11 +44,12 @@ export const format = defineCommand<Format>({
       words.push(parser.scanner.name('an option or a text in quotes').text);
       parser.options(optionKinds, options);
     }
-    if (words.length !== 0 && words.length !== 6)
+    // A seventh text and more have no place in Splunk either, and are passed over.
+    if (words.length !== 0 && words.length < 6)
       throw parser.scanner.unexpected('all six texts or none', {
         hint: 'Write format "(" "(" "AND" ")" "OR" ")" .',
       });
-    return { options, words };
+    return { options, words: words.slice(0, 6) };
   },
   print: ({ options, words }) => [...printOptions(options), ...words.map(quote)].join(' '),
   lower(input, { options, words }, state) {

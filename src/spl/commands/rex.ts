@@ -70,8 +70,8 @@ export const rex = defineCommand<Rex>({
     }
     const most = Number(options.max_match ?? 1);
     const prepared: MatchPattern =
-      most === 1 && options.offset_field === undefined
-        ? prepareMatch(pattern.text, pattern)
+      options.offset_field === undefined
+        ? prepareMatch(pattern.text, pattern, most === 1 ? 'one match' : 'all')
         : { ...preparePattern(pattern.text, pattern), conditions: [] };
     if (prepared.groups.length === 0) {
       throw new SearchError('The regular expression has no named group.', {

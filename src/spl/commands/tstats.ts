@@ -40,6 +40,14 @@ const optionKinds = {
   fillnull_value: 'text',
   use_summary_index_values: 'boolean',
   chart: 'boolean',
+  'chart.limit': 'text',
+  'chart.agg': 'statistic',
+  'chart.usenull': 'boolean',
+  'chart.useother': 'boolean',
+  'chart.nullstr': 'text',
+  'chart.otherstr': 'text',
+  'chart.sep': 'text',
+  'chart.format': 'text',
   backfill: 'boolean',
   update_period: 'integer',
 } as const;
@@ -161,9 +169,9 @@ function rowsOf({ options, calls, model, where, by, span }: Tstats, state: Compi
   return groupBy(expanded, columns, lowerStatsCalls(calls, expanded, state));
 }
 
-/** `datamodel=X.Y`, `datamodel X`, or the name of an index of its own kind, which does not exist here. */
+/** `datamodel=X.Y`, `datamodel X`, or the name or `sid=` of an index of its own kind, which does not exist here. */
 function source(parser: CommandParser): Name {
-  if (parser.scanner.acceptOption(['datamodel']) === undefined) parser.keyword('datamodel');
+  if (parser.scanner.acceptOption(['datamodel', 'sid']) === undefined) parser.keyword('datamodel');
   const name = parser.scanner.name('a data model, as in datamodel=Endpoint.Processes');
   return name.text.startsWith('datamodel:') ? { ...name, text: name.text.slice('datamodel:'.length) } : name;
 }

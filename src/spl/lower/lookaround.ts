@@ -23,11 +23,14 @@ type Item = Group | Atom;
 
 const lookaround = /^\(\?<?[=!]$/;
 
-/** Undefined where a lookaround stands that cannot be written in another way. */
-export function withoutLookaround(pattern: string): WithoutLookaround | undefined {
+/**
+ * Undefined where a lookaround stands that cannot be written in another way.
+ * @param wanted where all matches are wanted, one must not need what another took in.
+ */
+export function withoutLookaround(pattern: string, wanted: 'one match' | 'all'): WithoutLookaround | undefined {
   const flags = /^(?:\(\?[a-z]+\))+/.exec(pattern)?.[0] ?? '';
   const alternatives = parse(pattern.slice(flags.length));
-  if (alternatives === undefined) return undefined;
+  if (alternatives === undefined || (wanted === 'all' && !isApart(alternatives))) return undefined;
   const conditions: { pattern: string; isNegated: boolean }[] = [];
   const [only] = alternatives;
   if (alternatives.length === 1 && only !== undefined) {
@@ -51,6 +54,35 @@ export function withoutLookaround(pattern: string): WithoutLookaround | undefine
   }
   if (holdsLookaround(alternatives)) return undefined;
   return { pattern: flags + printAll(alternatives), conditions };
+}
+
+/** Whether the matches of a pattern, written anew, leave each other what they need. */
+function isApart(alternatives: readonly Item[][]): boolean {
+  const [items = []] = alternatives;
+  if (alternatives.length > 1) return false;
+  const first = items[0];
+  const before = edgeOf(items, 'first');
+  const behind = edgeOf(items, 'last');
+  if (isStart(first) && behind !== undefined && !isGroup(behind)) return true;
+  const isBefore = isGroup(before);
+  const isBehind = isGroup(behind);
+  if (isBefore === isBehind) return false;
+  const [looked, other] = isBefore ? [before, behind] : [behind, before];
+  if (!isGroup(looked) || other === undefined || isGroup(other) || looked.open.endsWith('!')) return false;
+  if (!/^\+?\??$/.test(other.repeat)) return false;
+  return looked.alternatives.every((alternative) => {
+    const [atom, more] =
+      alternative.length === 1 && isPlain(alternative[0]) ? alternative[0].alternatives.flat() : alternative;
+    if (atom === undefined || isGroup(atom) || more !== undefined || atom.repeat !== '') return false;
+    return /^([$^]|\\[AzZ])$/.test(atom.text) || !mayBeSame(atom, other);
+  });
+}
+
+/** The first or last thing that a pattern matches or looks for, also within groups; undefined where that can be several. */
+function edgeOf(items: readonly Item[], edge: 'first' | 'last'): Item | undefined {
+  const item = edge === 'first' ? items[0] : items.at(-1);
+  if (!isGroup(item) || lookaround.test(item.open)) return item;
+  return isPlain(item) ? edgeOf(item.alternatives[0] ?? [], edge) : undefined;
 }
 
 function isGroup(item: Item | undefined): item is Group {
@@ -102,26 +134,62 @@ function ofOneLength(of: Group): Group | undefined {
 function noneOf(of: Group, edge: '^' | '$'): Group | undefined {
   const texts: Atom[][] = [];
   for (const alternative of of.alternatives) {
-    const atoms = alternative.filter((item): item is Atom => !isGroup(item) && item.repeat === '');
+    const atoms = alternative.filter((item): item is Atom => !isGroup(item));
     if (atoms.length < alternative.length || atoms.length === 0) return undefined;
     texts.push(atoms);
   }
-  const end: Atom = { text: edge === '^' ? '\\A' : '\\z', repeat: '' };
   const [first = []] = texts;
+  if (texts.length === 1 && edge === '$') return notBehind(first);
+  if (texts.flat().some(({ repeat }) => repeat !== '')) return undefined;
+  const end: Item = { text: '\\A', repeat: '' };
   // Before a match no more than two characters: with three the earliest match could be another.
-  if (texts.length === 1 && (edge === '$' || first.length <= 2)) {
-    let made: Group | undefined;
-    for (const atom of edge === '$' ? first.toReversed() : first) {
-      const other = otherThan([atom]);
-      if (other === undefined) return undefined;
-      const further: Item[][] = made === undefined ? [] : [edge === '$' ? [atom, made] : [made, atom]];
-      made = { open: '(?:', alternatives: [[end], [other], ...further], repeat: '' };
-    }
-    return made;
+  if (texts.length === 1 && first.length === 2) {
+    const [before, last] = first.map((atom) => otherThan([atom]));
+    const [, atom] = first;
+    if (before === undefined || last === undefined || atom === undefined) return undefined;
+    return anyOf([end], [last], [anyOf([end], [before]), atom]);
   }
   if (texts.some((one) => one.length > 1)) return undefined;
   const other = otherThan(texts.flat());
-  return other === undefined ? undefined : { open: '(?:', alternatives: [[end], [other]], repeat: '' };
+  if (other === undefined) return undefined;
+  return anyOf([edge === '^' ? end : { text: '\\z', repeat: '' }], [other]);
+}
+
+function notBehind(atoms: readonly Atom[]): Group | undefined {
+  const end: Item = { text: '\\z', repeat: '' };
+  let made: Group | undefined;
+  for (const [i, atom] of [...atoms.entries()].toReversed()) {
+    const { text, repeat } = atom;
+    const next = atoms[i + 1];
+    const other = otherThan([{ text, repeat: '' }]);
+    if (other === undefined) return undefined;
+    const once: Item = { text, repeat: '' };
+    if (repeat === '') made = made === undefined ? anyOf([end], [other]) : anyOf([end], [other], [once, made]);
+    else {
+      // As often as it comes and then something else: the one must not be the other.
+      if (made === undefined || next?.repeat !== '' || !/^[*+]$/.test(repeat) || mayBeSame(atom, next))
+        return undefined;
+      const neither = otherThan([once, { text: next.text, repeat: '' }]);
+      if (neither === undefined) return undefined;
+      const [, , further = []] = made.alternatives;
+      const behind = anyOf([end], [neither], ...(further.length === 0 ? [] : [further]));
+      const all: Item = { text, repeat: '*' };
+      made = repeat === '*' ? anyOf([all, behind]) : anyOf([end], [other], [once, all, behind]);
+    }
+  }
+  return made;
+}
+
+function anyOf(...alternatives: Item[][]): Group {
+  return { open: '(?:', alternatives, repeat: '' };
+}
+
+/** Whether some character is both. */
+function mayBeSame(one: Atom, other: Atom): boolean {
+  const both = [one, other].map(({ text }) => new RegExp(`^${text}$`, 'i'));
+  for (let code = 0; code < 256; code += 1)
+    if (both.every((expression) => expression.test(String.fromCharCode(code)))) return true;
+  return false;
 }
 
 /** A class of the characters that are none of these. */

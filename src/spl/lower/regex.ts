@@ -12,18 +12,18 @@ export interface CapturingPattern {
   readonly groups: readonly { readonly name: string; readonly number: number }[];
 }
 
-/** A pattern that is only asked for one match of a text. */
+/** A pattern that is asked for its matches, whose texts may hold more than is written. */
 export interface MatchPattern extends CapturingPattern {
   /** What must or must not match besides. */
   readonly conditions: readonly { readonly pattern: string; readonly isNegated: boolean }[];
 }
 
-/** As preparePattern; lookaround at the edges is let pass, for where only one match is wanted its text may hold more. */
-export function prepareMatch(pattern: string, at: Span): MatchPattern {
+/** As preparePattern; lookaround at the edges is let pass where that changes no group of a match. */
+export function prepareMatch(pattern: string, at: Span, wanted: 'one match' | 'all' = 'one match'): MatchPattern {
   try {
     return { ...preparePattern(pattern, at), conditions: [] };
   } catch (error) {
-    const found = /\(\?<?[=!]/.test(pattern) ? withoutLookaround(pattern) : undefined;
+    const found = /\(\?<?[=!]/.test(pattern) ? withoutLookaround(pattern, wanted) : undefined;
     if (found === undefined) throw error;
     return {
       ...preparePattern(found.pattern, at),

@@ -134,7 +134,7 @@ interface MacroCall {
   readonly start: number;
   readonly end: number;
   readonly body: string;
-  /** Set where it is no macro but a $token$ of a dashboard. */
+  /** Set where it is no macro but a $token$ of a dashboard, or a macro within a text that may as well be the text. */
   readonly token?: string;
   /** A token in quotes stands for a part of a text. */
   readonly isQuoted?: boolean;
@@ -142,7 +142,7 @@ interface MacroCall {
 
 /**
  * Macros, and tokens where asked for. A macro in quotes is one only where it is known and its definition holds no
- * quotes: Splunk expands macros before it looks at quotes.
+ * quotes: Splunk expands macros before it looks at quotes. Where tokens are asked for it may be one that is not known.
  */
 function* calls(text: string, withTokens: boolean, macros: ReadonlyMap<string, SourceMacro>): Generator<MacroCall> {
   const token = /\$[A-Za-z_][^\s$"'|[\]()]*(?:\|[a-z]+)?\$/y;
@@ -155,8 +155,10 @@ function* calls(text: string, withTokens: boolean, macros: ReadonlyMap<string, S
       const close = text.indexOf('`', i + 1);
       if (quote !== '') {
         const body = close < 0 ? '' : text.slice(i + 1, close);
-        if (macros.get(body)?.definition.includes('"') !== false) continue;
-        yield { start: i, end: close + 1, body };
+        const isKnown = macros.get(body)?.definition.includes('"') === false;
+        const mayBeMacro = withTokens && !macros.has(body) && /^[\w:-]+$/.test(body);
+        if (!isKnown && !mayBeMacro) continue;
+        yield { start: i, end: close + 1, body, ...(isKnown ? {} : { token: `\`${body}\``, isQuoted: true }) };
         i = close;
         continue;
       }

@@ -21,6 +21,8 @@ export const fields: readonly Area[] = [
         'rex field=m "(?<k>.+?(?==))" | rex field=m "(?<v>(?<==)\\w+)(?!;)" | table k v',
         'k,v / k, / ,v',
       ],
+      ['m / k=1;k=2;k=3', 'rex field=m max_match=0 "k=(?<k>\\d)(?=;)" | table k', 'k / [1;2]'],
+      ['m / 1-2-34', 'rex field=m max_match=0 "(?<=^|-)(?<n>\\d+)" | table n', 'n / [1;2;34]'],
       ['m / abc / xbc', 'rex field=m "^(?!a)(?<first>.)(?=b)" | table first', 'first /  / x'],
       ['m / a1 b2', 'rex field=m max_match=2 "(?<d>\\d)" | table d', 'd / [1;2]'],
       ['m / a1 b2 c3', 'rex field=m max_match=0 "(?<d>\\d)" | table d', 'd / [1;2;3]'],
