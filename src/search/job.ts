@@ -19,6 +19,7 @@ import type {
 import { compileSearch } from '../spl/compile.ts';
 import type { CompileContext } from '../spl/context.ts';
 import { renderRelation } from '../sql/duckdb.ts';
+import { writeParquet } from '../sql/statements.ts';
 import type { StoredCatalogue } from '../store/catalogue.ts';
 import { emptyCatalogue, readCatalogue } from '../store/catalogue.ts';
 import type { Borrowed, Database } from '../store/database.ts';
@@ -339,6 +340,15 @@ export class SearchJob {
       offset: params.offset,
       rowCount,
     };
+  }
+
+  /** Writes all rows into a Parquet file, in order; times as timestamps in UTC, multivalues as lists. */
+  async writeParquet(path: string): Promise<void> {
+    const names = shownColumns(this.#need()).map(({ name }) => name);
+    const { result } = this.#shown();
+    if (result === undefined || result.rowCount === 0 || names.length === 0)
+      throw new EngineProblem({ kind: 'request', message: 'There are no rows to write.' });
+    await this.#read(writeParquet(await result.page({ offset: 0, count: result.rowCount }), names, path));
   }
 
   /** The events found, over time; of a table the events it was made of. While the search runs: those found so far. */

@@ -1,7 +1,7 @@
 /** Statements over the tables that a running search makes for itself; the plan's own SQL comes from the dialect. */
 import type { Column } from '../plan/types.ts';
 import { sqlTypes } from './duckdb-expressions.ts';
-import { sqlName } from './literal.ts';
+import { sqlName, sqlText } from './literal.ts';
 import { stageColumn, stageTable } from './tables.ts';
 
 export function createStage(table: string, sql: string): string {
@@ -50,4 +50,16 @@ export function sampleTimes(table: string, rowCount: number, events: number, par
   const share = Math.min(100, Math.max(0.01, (events / Math.max(1, rowCount)) * 100));
   const shares = Array.from({ length: parts + 1 }, (_, i) => i / parts);
   return `WITH sample AS MATERIALIZED (SELECT _id // 2048 AS block, epoch_us(_time) AS time FROM ${sqlName(table)} TABLESAMPLE system(${share.toFixed(3)} PERCENT)), blocks AS (SELECT max(time) - min(time) AS stretch FROM sample GROUP BY block) SELECT quantile_disc(time, [${shares.join(', ')}]), (SELECT avg(stretch) FROM blocks) FROM sample`;
+}
+
+/** Writes the rows of a query whose columns are c0, c1, ... under these names, which may differ by case alone. */
+export function writeParquet(sql: string, names: readonly string[], path: string): string {
+  const taken = new Set<string>();
+  const list = names.map((name, i) => {
+    let own = name;
+    for (let n = 2; taken.has(own.toLowerCase()); n += 1) own = `${name}_${n}`;
+    taken.add(own.toLowerCase());
+    return `${stageColumn(i)} AS ${sqlName(own)}`;
+  });
+  return `COPY (SELECT ${list.join(', ')} FROM (${sql})) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd)`;
 }
