@@ -180,7 +180,8 @@ export async function saveSourceType(
 
 // ---------------------------------------------------------------- import
 /** `again`: files whose content is there already are imported once more. */
-export async function startImport(again = false): Promise<void> {
+/** `again`: also what is there already. `onlyNew`: of files that have grown, what was added. */
+export async function startImport(how: 'again' | 'onlyNew' | 'once' = 'once'): Promise<void> {
   const state = wizard.get();
   if (indexProblem(state.index) !== undefined) return goTo('input');
   const engine = currentEngine();
@@ -205,7 +206,8 @@ export async function startImport(again = false): Promise<void> {
       }),
       index: state.index,
       timeZone: state.timeZone,
-      again,
+      again: how === 'again',
+      onlyNew: how === 'onlyNew',
       ...(state.host === '' ? {} : { host: state.host }),
     });
     patch({ job });
@@ -220,8 +222,8 @@ function take(progress: ImportProgress, stop: () => void): void {
   patch({ progress });
   window.grotto.setProgress(progress.state === 'running' ? progress.bytesDone / Math.max(1, progress.byteCount) : null);
   if (progress.state === 'running') return;
+  // What is stored is asked for anew where every import's end is heard: see app/app.tsx.
   stop();
-  void refreshData();
 }
 
 export async function cancelImport(): Promise<void> {

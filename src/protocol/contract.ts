@@ -24,6 +24,8 @@ export const contract = {
   'import.rejected': { params: imports.importRejectedParams, result: imports.importedFileSchema },
   'sourcetype.list': { params: nothing, result: z.object({ sourcetypes: z.array(imports.sourceTypeSchema) }) },
   'sourcetype.save': { params: imports.saveSourceTypeParams, result: imports.sourceTypeSchema },
+  /** A saved one; a pretrained one of that name is there again. Events keep their source type. */
+  'sourcetype.delete': { params: z.object({ name: z.string() }), result: nothing },
   'sourcetype.import': { params: imports.importConfParams, result: imports.importConfResult },
   'sourcetype.export': { params: imports.exportConfParams, result: imports.exportConfResult },
   'reapply.preview': { params: reapply.reapplyParams, result: reapply.reapplyPreview },
@@ -41,6 +43,12 @@ export const contract = {
   'search.around': { params: search.aroundParams, result: search.aroundResult },
   'search.patterns': { params: search.patternsParams, result: search.patternsResult },
   'search.totals': { params: z.object({ job: z.string() }), result: search.totalsResult },
+  /** All rows, in order, as a Parquet file. */
+  'search.parquet': { params: z.object({ job: z.string() }), result: search.exportedFileSchema },
+  'search.exported': {
+    params: z.object({ file: z.string(), offset: z.number().int().nonnegative() }),
+    result: search.exportedPartSchema,
+  },
   'search.check': { params: search.checkParams, result: search.checkResult },
   'language.help': { params: nothing, result: z.object({ entries: z.array(search.helpEntrySchema) }) },
   /** What the data folder's files name, for completion. */

@@ -22,7 +22,8 @@ import type { StoredCatalogue } from '../store/catalogue.ts';
 import { emptyCatalogue } from '../store/catalogue.ts';
 import type { Borrowed, Database } from '../store/database.ts';
 import { readAround } from './around.ts';
-import { compileWithAnswers, dropStages } from './compile-loop.ts';
+import type { Backend } from './backend.ts';
+import { compileWithAnswers, dropStages, newTable } from './compile-loop.ts';
 import type { Collect, Execution, StageReport } from './compile-loop.ts';
 import { carryOut } from './effects.ts';
 import { StoredEventSource } from './event-source.ts';
@@ -31,6 +32,7 @@ import { readField, readFields } from './field-summary.ts';
 import { limitProblem } from './limit-problem.ts';
 import { limitsThatBit } from './limits.ts';
 import { loadLookup } from './lookups.ts';
+import { writeRows } from './parquet.ts';
 import { readPatterns } from './patterns.ts';
 import { Previews } from './previews.ts';
 import { isOvertaken, toProblem } from './problem.ts';
@@ -331,6 +333,18 @@ export class SearchJob {
     };
   }
 
+  /** Writes all rows into a Parquet file, in order; times as timestamps in UTC, multivalues as lists. */
+  async writeParquet(path: string): Promise<void> {
+    const names = shownColumns(this.#need()).map(({ name }) => name);
+    const { result } = this.#shown();
+    if (result === undefined || result.rowCount === 0 || names.length === 0)
+      throw new EngineProblem({ kind: 'request', message: 'There are no rows to write.' });
+    const page = await result.page({ offset: 0, count: result.rowCount });
+    await this.#reading((backend, connection) =>
+      writeRows(page, names, path, backend, connection, () => newTable(this.#begun())),
+    );
+  }
+
   /** The events found, over time; of a table the events it was made of. While the search runs: those found so far. */
   timeline(buckets: number, by?: string): Promise<Timeline> {
     const plan = this.#need();
@@ -436,13 +450,17 @@ export class SearchJob {
     return plan;
   }
 
-  /** Each reading has a connection of its own, so that a page can be read while the search goes on. */
   async #readRelation(relation: Relation): Promise<CellValue[][]> {
+    return this.#reading(async (backend) => (await backend.read(relation)).rows.map((row) => [...row]));
+  }
+
+  /** Each reading has a connection of its own, so that a page can be read while the search goes on. */
+  async #reading<T>(read: (backend: Backend, connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const connection = await this.#connect();
-    const reading = this.#events.backend(connection, this.#tables(), this.#closing.signal).read(relation);
+    const reading = read(this.#events.backend(connection, this.#tables(), this.#closing.signal), connection);
     this.#readings.add(reading);
     try {
-      return (await reading).rows.map((row) => [...row]);
+      return await reading;
     } finally {
       this.#readings.delete(reading);
       this.#connections.delete(connection);
