@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { defaultDataFolder } from '../data-place.ts';
 import { createEngine, EngineProblem } from '../engine.ts';
 import type { Engine } from '../engine.ts';
+import { passwordOf } from './password.ts';
 
 export type OptionValues = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
 
@@ -59,7 +60,8 @@ export async function runCommand(command: Command, given: readonly string[]): Pr
     return await command.run({
       words,
       values,
-      engine: () => (engine ??= createEngine({ dataFolder: text(values, 'data-dir') ?? defaultDataFolder() })),
+      engine: () =>
+        (engine ??= createEngine({ dataFolder: text(values, 'data-dir') ?? defaultDataFolder(), passwordOf })),
     });
   } finally {
     for (const notice of engine?.notices ?? []) process.stderr.write(`grotto: ${notice}\n`);

@@ -4,6 +4,7 @@ import { backupCommand } from './backup.ts';
 import { checkCommand } from './check.ts';
 import { runCommand } from './command.ts';
 import type { Command } from './command.ts';
+import { connectionCommand } from './connection.ts';
 import { dashboardCommand } from './dashboard.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
@@ -17,6 +18,7 @@ import { reapplyCommand } from './reapply.ts';
 import { restoreCommand } from './restore.ts';
 import { retentionCommand } from './retention.ts';
 import { searchCommand } from './search.ts';
+import { sendCommand } from './send.ts';
 import { sourceTypesCommand } from './sourcetypes.ts';
 
 const commands: readonly Command[] = [
@@ -35,6 +37,8 @@ const commands: readonly Command[] = [
   backupCommand,
   restoreCommand,
   retentionCommand,
+  connectionCommand,
+  sendCommand,
 ];
 
 async function main(given: readonly string[]): Promise<number> {

@@ -8,6 +8,7 @@ import type { Command, CommandCall } from './command.ts';
 import {
   checkedZone,
   dataOption,
+  flag,
   instant,
   outputOption,
   text,
@@ -16,18 +17,21 @@ import {
   usage,
   wholeNumber,
 } from './command.ts';
+import { askForPassword } from './password.ts';
 import { isoTime, isTimeColumn, outputFormat, rowWriter, write } from './output.ts';
 
 export const searchCommand: Command = {
   name: 'search',
   synopsis:
-    'SPL | --batch FILE [--earliest T] [--latest T] [--now T] [--tz ZONE] [--limit N] [--output json|csv|table]',
+    'SPL | --batch FILE [--earliest T] [--latest T] [--now T] [--tz ZONE] [--limit N] [--connection NAME [--partial]] [--output json|csv|table]',
   summary: 'run a search and print its rows',
   options: {
     ...dataOption,
     ...outputOption,
     ...timeOptions,
     limit: { kind: 'text', value: 'N', summary: 'print at most so many rows; default: all' },
+    connection: { kind: 'text', value: 'NAME', summary: 'search the events of a cluster; see grotto connection' },
+    partial: { kind: 'flag', summary: 'where a shard of it does not answer: what the others have, labelled' },
     batch: {
       kind: 'text',
       value: 'FILE',
@@ -36,6 +40,8 @@ export const searchCommand: Command = {
   },
   async run(call) {
     const limit = wholeNumber(searchCommand, call.values, 'limit') ?? Infinity;
+    const connection = text(call.values, 'connection');
+    if (connection !== undefined) await askForPassword(connection);
     const batch = text(call.values, 'batch');
     if (batch !== undefined) {
       for await (const line of readBatch(batch)) await runLine(call, line, limit);
@@ -49,7 +55,7 @@ export const searchCommand: Command = {
       );
     const format = outputFormat(text(call.values, 'output'));
     const zone = timeZone(call.values);
-    const job = await call.engine().search({ spl, timeZone: zone, ...timesOf(call) });
+    const job = await call.engine().search({ spl, timeZone: zone, ...timesOf(call), ...placeOf(call) });
     try {
       const writer = rowWriter(job.state().columns, format, zone);
       for await (const rows of job.rows(undefined, limit)) await writer.rows(rows as Cell[][]);
@@ -73,6 +79,11 @@ function timesOf(call: CommandCall): { earliest?: string; latest?: string; now?:
   };
 }
 
+function placeOf(call: CommandCall): { connection?: string; isPartialAllowed: boolean } {
+  const connection = text(call.values, 'connection');
+  return { ...(connection === undefined ? {} : { connection }), isPartialAllowed: flag(call.values, 'partial') };
+}
+
 async function runLine(call: CommandCall, line: BatchLine, limit: number): Promise<void> {
   let job: SearchJob | undefined;
   try {
@@ -81,6 +92,7 @@ async function runLine(call: CommandCall, line: BatchLine, limit: number): Promi
       spl: line.spl,
       timeZone: zone,
       ...timesOf(call),
+      ...placeOf(call),
       ...(line.now === undefined ? {} : { now: instant(line.now) }),
     });
     const { columns, warnings } = job.state();
