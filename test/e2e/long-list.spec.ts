@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Locator } from '@playwright/test';
-import { importFiles, test } from './harness.ts';
+import { importFiles, runSearch, test } from './harness.ts';
+import { spendingFile } from './samples.ts';
 
 const count = 200_000;
 
@@ -50,4 +51,24 @@ test('hundreds of thousands of events are scrolled from the first to the last', 
   expect((await rowsSeen(list))[0]).toBeLessThanOrEqual(last);
   await list.evaluate((element) => (element.scrollTop = element.scrollHeight / 2));
   await expect.poll(() => rowsSeen(list).then(([first]) => Math.abs(first - count / 2) < count / 100)).toBe(true);
+});
+
+test('a table of millions of rows is scrolled to its last, and sorted there', async ({ app: { page, workFolder } }) => {
+  await importFiles(page, [spendingFile(workFolder)]);
+  await runSearch(page, '| makeresults count=3000000 | streamstats count as n | table n');
+  await page.getByRole('tab', { name: 'Statistics' }).click();
+  const table = page.getByRole('table', { name: 'Results' });
+  await expect(table.getByRole('cell', { name: '1', exact: true })).toBeVisible();
+  await table.focus();
+  await page.keyboard.press('End');
+  await expect(table.getByRole('cell', { name: '3,000,000' })).toBeInViewport();
+  await page.keyboard.press('Home');
+  await expect(table.getByRole('cell', { name: '1', exact: true })).toBeInViewport();
+
+  await table.hover();
+  await page.getByRole('button', { name: 'Options of n' }).click({ force: true });
+  await page.getByRole('menuitem', { name: 'Heat in the cells' }).click();
+  await expect(table.locator('.cell-heat').first()).toBeAttached();
+  await table.getByRole('columnheader').getByRole('button', { name: 'n', exact: true }).click();
+  await expect(table.getByRole('cell', { name: '3,000,000' })).toBeInViewport();
 });

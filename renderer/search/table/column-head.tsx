@@ -25,6 +25,11 @@ const formats: readonly { readonly format: NumberFormat; readonly label: string 
   { format: 'seconds', label: '1 min 05 s' },
 ];
 
+const shades = [
+  { shade: 'bars', on: 'Bars in the cells', off: 'No bars' },
+  { shade: 'heat', on: 'Heat in the cells', off: 'No heat' },
+] as const;
+
 const narrowest = 5;
 const widest = 200;
 
@@ -74,9 +79,14 @@ function LookMenu({ column, onSort }: Pick<Props, 'column' | 'onSort'>) {
         </Menu.Item>
         {column.type === 'number' && (
           <>
-            <Menu.Item onClick={() => setLook(column.name, { hasBars: look.hasBars !== true })}>
-              {look.hasBars === true ? 'No bars' : 'Bars in the cells'}
-            </Menu.Item>
+            {shades.map(({ shade, on, off }) => (
+              <Menu.Item
+                key={shade}
+                onClick={() => setLook(column.name, { shade: look.shade === shade ? undefined : shade })}
+              >
+                {look.shade === shade ? off : on}
+              </Menu.Item>
+            ))}
             <Menu.Label>Write numbers as</Menu.Label>
             {formats.map(({ format, label }) => (
               <Menu.Item

@@ -7,7 +7,8 @@ export interface ColumnLook {
   /** Characters; undefined: as wide as its values. */
   readonly width?: number;
   readonly format?: NumberFormat;
-  readonly hasBars?: boolean;
+  /** How a number's share of the column's largest is shown. */
+  readonly shade?: 'bars' | 'heat' | undefined;
 }
 
 interface Looks {

@@ -1,8 +1,8 @@
 /** Result rows as a table: sorted by the engine, drawn only where they are seen. */
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CSSProperties } from 'react';
 import type { Cell, ResultColumn, SearchState } from '../../../src/protocol/index.ts';
+import { useLongScroll } from '../../ui/long-scroll.ts';
 import { PageProblem } from '../page-problem.tsx';
 import { useRows } from '../pages-hook.ts';
 import type { Sort } from '../pages-hook.ts';
@@ -33,16 +33,11 @@ export function StatisticsTable({ state, timeZone, isPlain = false }: Props) {
   const [sort, setSort] = useState<Sort>();
   const rows = useRows(state, sort);
   const { columns: looks, pinnedTo, hasTotals } = useLooks();
-  const totals = useTotals(state, hasTotals || state.columns.some((column) => looks[column.name]?.hasBars === true));
-  const list = useVirtualizer({
-    count: state.rowCount,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  });
-  const items = list.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
+  const totals = useTotals(state, hasTotals || state.columns.some((column) => looks[column.name]?.shade !== undefined));
+  const count = state.rowCount;
+  // The head, and the totals where they are shown, stay where they are.
+  const head = hasTotals ? 2 * rowHeight : rowHeight;
+  const { first, last, height, view, layer, onScroll } = useLongScroll(scroll, count, rowHeight, { head });
   useEffect(() => rows.need(first, last), [rows, first, last]);
   // Widths come from the first rows that arrive and stay, so that scrolling moves nothing sideways.
   const hasRows = rows.row(0) !== undefined;
@@ -64,7 +59,8 @@ export function StatisticsTable({ state, timeZone, isPlain = false }: Props) {
         tabIndex={0}
         role="table"
         aria-label="Results"
-        aria-rowcount={state.rowCount}
+        aria-rowcount={count}
+        onScroll={onScroll}
       >
         <div className="statistics-box" style={layout.box}>
           <div className="statistics-row statistics-head" style={layout.row} role="row">
@@ -80,32 +76,38 @@ export function StatisticsTable({ state, timeZone, isPlain = false }: Props) {
               />
             ))}
           </div>
-          <div style={{ height: list.getTotalSize(), position: 'relative' }} role="rowgroup">
-            {items.map((item) => (
-              <div
-                key={item.key}
-                className="statistics-row"
-                role="row"
-                style={{ ...layout.row, transform: `translateY(${item.start}px)` }}
-              >
-                <span className="row-number numbers muted" role="rowheader" style={layout.sticky(-1)}>
-                  {item.index + 1}
-                </span>
-                {state.columns.map((column, i) => (
-                  <TableCell
-                    key={column.name}
-                    columns={state.columns}
-                    row={rows.row(item.index)}
-                    index={i}
-                    timeZone={timeZone}
-                    look={looks[column.name]}
-                    largest={totals.get(column.name)?.maximum ?? 0}
-                    spanSeconds={spanSeconds}
-                    style={layout.sticky(i)}
-                  />
+          <div style={{ height: height - head }} role="rowgroup">
+            <div className="long-view" style={{ top: rowHeight, height: Math.min(view, count * rowHeight) }}>
+              <div ref={layer} className="long-layer">
+                {Array.from({ length: last - first + 1 }, (_, i) => first + i).map((index) => (
+                  <div
+                    key={index}
+                    className="statistics-row"
+                    role="row"
+                    aria-rowindex={index + 1}
+                    data-index={index}
+                    style={layout.row}
+                  >
+                    <span className="row-number numbers muted" role="rowheader" style={layout.sticky(-1)}>
+                      {index + 1}
+                    </span>
+                    {state.columns.map((column, i) => (
+                      <TableCell
+                        key={column.name}
+                        columns={state.columns}
+                        row={rows.row(index)}
+                        index={i}
+                        timeZone={timeZone}
+                        look={looks[column.name]}
+                        largest={totals.get(column.name)?.maximum ?? 0}
+                        spanSeconds={spanSeconds}
+                        style={layout.sticky(i)}
+                      />
+                    ))}
+                  </div>
                 ))}
               </div>
-            ))}
+            </div>
           </div>
           {hasTotals && (
             <div className="statistics-row statistics-totals" style={layout.row} role="row" aria-label="Totals">

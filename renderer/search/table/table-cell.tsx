@@ -27,7 +27,7 @@ export function TableCell({ columns, row, index, timeZone, look, largest, spanSe
   const value = row?.[index] ?? null;
   if (column === undefined) return null;
   const text = cellText(value, column, timeZone, look?.format);
-  const share = look?.hasBars === true && typeof value === 'number' && largest > 0 ? value / largest : 0;
+  const share = look?.shade !== undefined && typeof value === 'number' && largest > 0 ? value / largest : 0;
   return (
     <span
       role="cell"
@@ -35,7 +35,12 @@ export function TableCell({ columns, row, index, timeZone, look, largest, spanSe
       style={style}
       title={text.length > 20 ? text : undefined}
     >
-      {share > 0 && <span className="cell-bar" style={{ width: `${share * 100}%` }} aria-hidden />}
+      {share > 0 && look?.shade === 'bars' && (
+        <span className="cell-bar" style={{ width: `${share * 100}%` }} aria-hidden />
+      )}
+      {share > 0 && look?.shade === 'heat' && (
+        <span className="cell-heat" style={{ background: heat(share) }} aria-hidden />
+      )}
       {row !== undefined && text !== '' && (
         <Menu position="bottom-start" transitionProps={{ duration: 0 }} shadow="md">
           <Menu.Target>
@@ -78,4 +83,9 @@ function CellActions({
       <Menu.Item onClick={() => void navigator.clipboard.writeText(text)}>Copy value</Menu.Item>
     </>
   );
+}
+
+/** Never so strong that the number on it is hard to read. */
+function heat(share: number): string {
+  return `color-mix(in srgb, var(--series-1) ${Math.round(share * 45)}%, transparent)`;
 }
