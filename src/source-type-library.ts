@@ -3,14 +3,23 @@ import type { Hints } from './ingest/understanding/types.ts';
 import { understand } from './ingest/understand.ts';
 import { sourceTypes as pretrained } from './ingest/sourcetypes/registry.ts';
 import type { InputSource } from './ingest/types.ts';
-import { importConf, readSourceTypes, readTransforms, saveSourceType } from './knowledge/source-types.ts';
+import {
+  deleteSourceType,
+  importConf,
+  readSourceTypes,
+  readTransforms,
+  saveSourceType,
+} from './knowledge/source-types.ts';
 import { printConf } from './knowledge/conf-file.ts';
 import type { Stanza } from './knowledge/conf-file.ts';
 import { EngineProblem } from './protocol/index.ts';
 import type { EngineMethods, SourceTypeInfo } from './protocol/index.ts';
 import type { SourceTypeSettings } from './search/search-time.ts';
 
-type Methods = Pick<EngineMethods, 'sourcetype.list' | 'sourcetype.save' | 'sourcetype.import' | 'sourcetype.export'>;
+type Methods = Pick<
+  EngineMethods,
+  'sourcetype.list' | 'sourcetype.save' | 'sourcetype.delete' | 'sourcetype.import' | 'sourcetype.export'
+>;
 
 export class SourceTypeLibrary {
   readonly #folder: string;
@@ -41,6 +50,11 @@ export class SourceTypeLibrary {
             : [{}, { settings: type.settings }].map((hints) => understand(source, hints).fingerprint);
         saveSourceType(folder, { ...type, fingerprints: [...new Set(fingerprints)] });
         return { ...type, origin: 'saved' };
+      },
+      'sourcetype.delete': async ({ name }) => {
+        if (!deleteSourceType(folder, name))
+          throw new EngineProblem({ kind: 'request', message: `There is no saved source type "${name}".` });
+        return {};
       },
       'sourcetype.import': async ({ props, transforms }) => {
         around.prepare();

@@ -1,23 +1,31 @@
-/** Asks before events are deleted for good. */
+/** Asks before something is deleted for good. */
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { Problem } from '../../src/protocol/index.ts';
-import { currentEngine } from '../app/engine.ts';
 import { ProblemNote, problemOf } from '../ui/notes.tsx';
 import { refreshData } from './summary-store.ts';
 
+/** Events that are to be deleted. */
 export interface Deletion {
   readonly question: string;
   readonly params: { readonly index: string } | { readonly importId: number };
 }
 
-export function ConfirmDeletion({ deletion, onClose }: { readonly deletion: Deletion; readonly onClose: () => void }) {
+interface Props {
+  readonly title: string;
+  /** What goes, and what stays. */
+  readonly question: string;
+  readonly onDelete: () => Promise<unknown>;
+  readonly onClose: () => void;
+}
+
+export function ConfirmDeletion({ title, question, onDelete, onClose }: Props) {
   const [problem, setProblem] = useState<Problem>();
   const [isRunning, setRunning] = useState(false);
   const remove = async (): Promise<void> => {
     setRunning(true);
     try {
-      await currentEngine().call('data.delete', deletion.params);
+      await onDelete();
       await refreshData();
       onClose();
     } catch (error) {
@@ -26,8 +34,8 @@ export function ConfirmDeletion({ deletion, onClose }: { readonly deletion: Dele
     }
   };
   return (
-    <Modal opened onClose={onClose} title="Delete data" transitionProps={{ duration: 0 }}>
-      <p className="confirm-text">{deletion.question} The file itself is not touched, and can be imported again.</p>
+    <Modal opened onClose={onClose} title={title} transitionProps={{ duration: 0 }}>
+      <p className="confirm-text">{question}</p>
       {problem !== undefined && <ProblemNote problem={problem} />}
       <div className="confirm-actions">
         <Button variant="default" data-autofocus onClick={onClose}>

@@ -1,6 +1,7 @@
 /** What is stored: indexes, imports that can be undone, rejected records, and the source types. */
 import { Button, Tabs } from '@mantine/core';
 import { useState } from 'react';
+import { currentEngine } from '../app/engine.ts';
 import { showPage } from '../app/navigation.ts';
 import { formatCount } from '../ui/format.ts';
 import { InfoNote } from '../ui/notes.tsx';
@@ -47,7 +48,14 @@ export function DataPage() {
           <SourceTypesTab />
         </Tabs.Panel>
       </Tabs>
-      {deletion !== undefined && <ConfirmDeletion deletion={deletion} onClose={() => setDeletion(undefined)} />}
+      {deletion !== undefined && (
+        <ConfirmDeletion
+          title="Delete data"
+          question={`${deletion.question} The file itself is not touched, and can be imported again.`}
+          onDelete={() => currentEngine().call('data.delete', deletion.params)}
+          onClose={() => setDeletion(undefined)}
+        />
+      )}
     </div>
   );
 }

@@ -2,9 +2,11 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { SourceTypeInfo } from '../../src/protocol/index.ts';
+import { currentEngine } from '../app/engine.ts';
 import { openSearch } from '../app/navigation.ts';
 import { fieldTerm } from '../search/edit-search.ts';
 import { formatCount } from '../ui/format.ts';
+import { ConfirmDeletion } from './confirm-deletion.tsx';
 import { DataTable } from './data-table.tsx';
 import { ReapplyDialog } from './reapply-dialog.tsx';
 import { SourceTypeDialog } from './source-type-dialog.tsx';
@@ -16,6 +18,7 @@ export function SourceTypesTab() {
   const [typed, setTyped] = useState('');
   const [edited, setEdited] = useState<SourceTypeInfo>();
   const [applied, setApplied] = useState<string>();
+  const [deleted, setDeleted] = useState<string>();
   const found = sourceTypes
     .filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(typed.trim().toLowerCase()))
     .map((type) => ({ type, events: eventsOf(summary, type.name) }))
@@ -61,6 +64,17 @@ export function SourceTypesTab() {
                   Apply to events
                 </Button>
               )}
+              {type.origin === 'saved' && (
+                <Button
+                  variant="subtle"
+                  color="red"
+                  size="compact-xs"
+                  aria-label={`Delete ${type.name}`}
+                  onClick={() => setDeleted(type.name)}
+                >
+                  Delete
+                </Button>
+              )}
               <Button
                 variant="subtle"
                 size="compact-xs"
@@ -83,6 +97,14 @@ export function SourceTypesTab() {
             setEdited(undefined);
             setApplied(edited.name);
           }}
+        />
+      )}
+      {deleted !== undefined && (
+        <ConfirmDeletion
+          title="Delete a source type"
+          question={`Delete the saved settings of ${deleted}? Its events stay; the fields that its settings made are gone. A source type of this name that came with Grotto is there again.`}
+          onDelete={() => currentEngine().call('sourcetype.delete', { name: deleted })}
+          onClose={() => setDeleted(undefined)}
         />
       )}
       {applied !== undefined && <ReapplyDialog sourcetype={applied} onClose={() => setApplied(undefined)} />}

@@ -12,7 +12,8 @@ export function DoneStep() {
   if (progress === undefined || progress.state === 'running') return <Running progress={progress} />;
   const { imported, problems } = progress;
   const hasEvents = imported.some((file) => file.events > 0);
-  const isKnown = problems.some((problem) => /already/.test(problem.message));
+  const hasGrown = problems.some((problem) => /has grown since/.test(problem.message));
+  const isKnown = hasGrown || problems.some((problem) => /already/.test(problem.message));
   return (
     <div className="step-body">
       {progress.state === 'cancelled' && <InfoNote>The import was cancelled. Nothing of it was kept.</InfoNote>}
@@ -48,8 +49,9 @@ export function DoneStep() {
             Back to review
           </Button>
         )}
+        {hasGrown && <Button onClick={() => void startImport('onlyNew')}>Import only what is new</Button>}
         {isKnown && (
-          <Button variant="default" onClick={() => void startImport(true)}>
+          <Button variant="default" onClick={() => void startImport('again')}>
             Import again all the same
           </Button>
         )}

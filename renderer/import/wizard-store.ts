@@ -180,7 +180,8 @@ export async function saveSourceType(
 
 // ---------------------------------------------------------------- import
 /** `again`: files whose content is there already are imported once more. */
-export async function startImport(again = false): Promise<void> {
+/** `again`: also what is there already. `onlyNew`: of files that have grown, what was added. */
+export async function startImport(how: 'again' | 'onlyNew' | 'once' = 'once'): Promise<void> {
   const state = wizard.get();
   if (indexProblem(state.index) !== undefined) return goTo('input');
   const engine = currentEngine();
@@ -205,7 +206,8 @@ export async function startImport(again = false): Promise<void> {
       }),
       index: state.index,
       timeZone: state.timeZone,
-      again,
+      again: how === 'again',
+      onlyNew: how === 'onlyNew',
       ...(state.host === '' ? {} : { host: state.host }),
     });
     patch({ job });

@@ -48,7 +48,10 @@ export function offerNewBytes(source: InputSource, before: ImportOfFile): Import
   const grown = source.bytes - before.coveredBytes;
   return new ImportError(
     `It was imported before (import ${before.id}) and has grown since: ${grown.toLocaleString('en-US')} bytes are new.`,
-    { file: source.name, hint: 'Add only those with --only-new, or import all of it once more with --again.' },
+    {
+      file: source.name,
+      hint: 'Add only those (on the command line: --only-new), or import all of it once more (--again).',
+    },
   );
 }
 

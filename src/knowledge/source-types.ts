@@ -65,6 +65,19 @@ export function saveSourceType(folder: string, type: SavedSourceType): void {
   writeWhole(join(folder, 'fingerprints.json'), `${JSON.stringify(all, null, 2)}\n`);
 }
 
+/** What it was made for is recognised by no shape any more. Whether there was one of that name. */
+export function deleteSourceType(folder: string, name: string): boolean {
+  const stanzas = readStanzas(propsFile(folder));
+  const rest = stanzas.filter((stanza) => stanza.name !== name);
+  if (rest.length === stanzas.length) return false;
+  writeWhole(propsFile(folder), printConf(rest));
+  const fingerprints = Object.entries(readJsonObject(join(folder, 'fingerprints.json')));
+  const kept = Object.fromEntries(fingerprints.filter(([, owner]) => owner !== name));
+  if (Object.keys(kept).length < fingerprints.length)
+    writeWhole(join(folder, 'fingerprints.json'), `${JSON.stringify(kept, null, 2)}\n`);
+  return true;
+}
+
 export interface ConfToImport {
   readonly props: string;
   readonly transforms?: string;

@@ -24,6 +24,8 @@ export const contract = {
   'import.rejected': { params: imports.importRejectedParams, result: imports.importedFileSchema },
   'sourcetype.list': { params: nothing, result: z.object({ sourcetypes: z.array(imports.sourceTypeSchema) }) },
   'sourcetype.save': { params: imports.saveSourceTypeParams, result: imports.sourceTypeSchema },
+  /** A saved one; a pretrained one of that name is there again. Events keep their source type. */
+  'sourcetype.delete': { params: z.object({ name: z.string() }), result: nothing },
   'sourcetype.import': { params: imports.importConfParams, result: imports.importConfResult },
   'sourcetype.export': { params: imports.exportConfParams, result: imports.exportConfResult },
   'reapply.preview': { params: reapply.reapplyParams, result: reapply.reapplyPreview },

@@ -11,6 +11,21 @@ async function openData(page: Page, tab: string): Promise<void> {
   await page.getByRole('tab', { name: tab }).click();
 }
 
+/** Three events of a length that the settings cut, so that the rest of each is rejected. */
+async function importCut(page: Page, workFolder: string): Promise<void> {
+  const file = join(workFolder, 'short.log');
+  const line = (second: number): string => `2026-03-15 08:00:0${second} ${'x'.repeat(80)}`;
+  writeFileSync(file, `${[1, 2, 3].map(line).join('\n')}\n`);
+  await dropFiles(page, [file]);
+  await page.getByRole('button', { name: /^All settings/ }).click();
+  await page.getByRole('textbox', { name: 'Setting', exact: true }).fill('TRUNCATE');
+  await page.getByRole('textbox', { name: 'Value' }).fill('40');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  for (let step = 0; step < 2; step += 1) await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText('3 events imported into main')).toBeVisible();
+}
+
 test('an index is kept for so many days, and what that removes is said before and after', async ({
   app: { page, workFolder },
 }) => {
@@ -36,21 +51,11 @@ test('an index is kept for so many days, and what that removes is said before an
 test('rejected records are counted by reason and opened in a search', async ({ app: { page, workFolder } }) => {
   // Two imports one after the other.
   test.setTimeout(120_000);
-  const file = join(workFolder, 'short.log');
-  const line = (second: number): string => `2026-03-15 08:00:0${second} ${'x'.repeat(80)}`;
-  writeFileSync(file, `${[1, 2, 3].map(line).join('\n')}\n`);
   await importFiles(page, [spendingFile(workFolder)]);
   await openData(page, 'Rejected records');
   await expect(page.getByText('Nothing was rejected')).toBeVisible();
 
-  await dropFiles(page, [file]);
-  await page.getByRole('button', { name: /^All settings/ }).click();
-  await page.getByRole('textbox', { name: 'Setting', exact: true }).fill('TRUNCATE');
-  await page.getByRole('textbox', { name: 'Value' }).fill('40');
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
-  for (let step = 0; step < 2; step += 1) await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(page.getByText('3 events imported into main')).toBeVisible();
+  await importCut(page, workFolder);
   await openData(page, 'Rejected records');
   const rejected = page.getByRole('table', { name: 'Rejected records' });
   await expect(rejected.getByRole('row', { name: /short\.log/ })).toContainText('3');
@@ -103,4 +108,35 @@ test('a source type is edited and applied to the events that are there, and that
   await expect(types.getByRole('row', { name: /^csv \(yours\)/ })).toBeVisible();
   await types.getByRole('button', { name: 'csv', exact: true }).click();
   await jobDone(page, 'index=* sourcetype=csv');
+
+  await openData(page, 'Source types');
+  await types.getByRole('button', { name: 'Delete csv' }).click();
+  await page.getByRole('dialog', { name: 'Delete a source type' }).getByRole('button', { name: 'Delete' }).click();
+  await expect(types.getByRole('row', { name: /^csv/ })).not.toContainText('yours');
+});
+
+test('what a file has grown by is added, and rejected records are read again', async ({
+  app: { page, workFolder },
+}) => {
+  test.setTimeout(120_000);
+  const file = join(workFolder, 'growing.log');
+  const line = (second: number): string => `2026-03-15T08:00:0${second}Z INFO step ${second}`;
+  writeFileSync(file, `${[1, 2, 3].map(line).join('\n')}\n`);
+  await importFiles(page, [file]);
+  writeFileSync(file, `${[1, 2, 3, 4, 5].map(line).join('\n')}\n`);
+  await dropFiles(page, [file]);
+  await page.getByRole('button', { name: /Looks right/ }).click();
+  await page.getByRole('button', { name: 'Import only what is new' }).click();
+  await expect(page.getByText('2 events imported into main')).toBeVisible();
+  await page.getByRole('button', { name: 'Start searching' }).click();
+  await expect(page.getByRole('list', { name: 'Events' }).getByRole('listitem')).toHaveCount(5);
+
+  await importCut(page, workFolder);
+  await openData(page, 'Imports');
+  const row = page.getByRole('row', { name: /short\.log/ });
+  await row.getByRole('button', { name: 'Read rejected again' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Read rejected records again' });
+  await dialog.getByRole('textbox', { name: 'Other settings' }).fill('TRUNCATE = 0');
+  await dialog.getByRole('button', { name: 'Read again' }).click();
+  await expect(dialog.getByText(/events? made of them, 0 records rejected again/)).toBeVisible();
 });
