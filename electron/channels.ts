@@ -11,6 +11,7 @@ export const toMain = {
   progress: 'progress',
   theme: 'theme',
   openDataFolder: 'open-data-folder',
+  newWindow: 'new-window',
 } as const;
 
 /** Main to preload. */

@@ -2,7 +2,7 @@
 import type { MessagePortMain } from 'electron';
 import { createEngine, toProblem } from '../src/engine.ts';
 import { serveEngine } from '../src/protocol/index.ts';
-import type { PathGrant, Port } from '../src/protocol/index.ts';
+import type { EngineService, PathGrant, Port } from '../src/protocol/index.ts';
 import type { EngineOrder, EngineReport } from './channels.ts';
 import { keepRetention } from './retention.ts';
 
@@ -15,7 +15,7 @@ process.parentPort.on('message', (event) => {
   switch (order.kind) {
     case 'serve': {
       const port = event.ports[0];
-      if (port !== undefined) serveEngine(engine, portOf(port), toProblem);
+      if (port !== undefined) servePage(port);
       return;
     }
     case 'grant': {
@@ -34,6 +34,32 @@ process.parentPort.on('message', (event) => {
       void engine.close().finally(() => process.exit(0));
   }
 });
+
+/** A page that goes away takes its searches with it. */
+function servePage(port: MessagePortMain): void {
+  const jobs = new Set<string>();
+  const methods: EngineService['methods'] = {
+    ...engine.methods,
+    'search.start': async (params) => {
+      const started = await engine.methods['search.start'](params);
+      jobs.add(started.job);
+      return started;
+    },
+    'search.close': async (params) => {
+      jobs.delete(params.job);
+      return engine.methods['search.close'](params);
+    },
+  };
+  const stop = serveEngine(
+    { methods, subscribe: (name, listener) => engine.subscribe(name, listener) },
+    portOf(port),
+    toProblem,
+  );
+  port.on('close', () => {
+    stop();
+    for (const job of jobs) void engine.methods['search.close']({ job }).catch(() => undefined);
+  });
+}
 
 /** Nothing for a path where there is nothing any more. */
 function grant(path: string, id?: string): { grant: PathGrant; path: string }[] {

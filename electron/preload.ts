@@ -23,6 +23,7 @@ const api: PageApi = {
   setProgress: (fraction) => ipcRenderer.send(toMain.progress, fraction),
   setTheme: (theme) => ipcRenderer.send(toMain.theme, theme),
   openDataFolder: () => ipcRenderer.send(toMain.openDataFolder),
+  newWindow: () => ipcRenderer.send(toMain.newWindow),
   setZoom: (factor) => webFrame.setZoomFactor(factor),
   connect: () => ipcRenderer.send(toMain.connect),
   ready: () => ipcRenderer.send(toMain.ready),

@@ -1,4 +1,4 @@
-/** The one window, where it was last time. */
+/** A window, where one was last time. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
@@ -9,9 +9,14 @@ const smallest = { width: 800, height: 560 };
 /** The page's own background, so that nothing flashes before it is drawn; see renderer/theme.css. */
 const background = { light: '#ffffff', dark: '#14181f' };
 
-export function createWindow(): BrowserWindow {
+/** Pixels that a further window is moved by. */
+const step = 28;
+
+/** `before`: of the window in front. */
+export function createWindow(before?: Rectangle): BrowserWindow {
+  const bounds = before === undefined ? startBounds() : { ...before, x: before.x + step, y: before.y + step };
   const window = new BrowserWindow({
-    ...startBounds(),
+    ...bounds,
     minWidth: smallest.width,
     minHeight: smallest.height,
     title: 'Grotto',

@@ -22,6 +22,8 @@ export function doAction(name: ActionName): void {
     void act();
   };
   switch (name) {
+    case 'new-window':
+      return window.grotto.newWindow();
     case 'add-data':
       return void chooseFiles();
     case 'add-folder':

@@ -36,6 +36,8 @@ export function App() {
     if (generation > 0) void refreshData();
   }, [generation]);
   useEffect(() => client?.on('retention.applied', () => void refreshData()), [client]);
+  // Of another window, too.
+  useEffect(() => client?.on('import.progress', ({ state }) => void (state !== 'running' && refreshData())), [client]);
   useEffect(
     () =>
       window.grotto.onFilesGranted((grants) => {

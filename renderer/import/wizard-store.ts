@@ -222,8 +222,8 @@ function take(progress: ImportProgress, stop: () => void): void {
   patch({ progress });
   window.grotto.setProgress(progress.state === 'running' ? progress.bytesDone / Math.max(1, progress.byteCount) : null);
   if (progress.state === 'running') return;
+  // What is stored is asked for anew where every import's end is heard: see app/app.tsx.
   stop();
-  void refreshData();
 }
 
 export async function cancelImport(): Promise<void> {

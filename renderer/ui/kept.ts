@@ -13,6 +13,10 @@ export function createKeptStore<T>(key: string, schema: z.ZodType<T>, initial: T
       // A full store only costs the memory of it.
     }
   });
+  // Another window's choice holds here too.
+  window.addEventListener('storage', (event) => {
+    if (event.key === key) store.set(read(key, schema, initial));
+  });
   return store;
 }
 

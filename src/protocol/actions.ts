@@ -12,6 +12,7 @@ export interface AppAction {
 }
 
 export const appActions = [
+  { name: 'new-window', label: 'New window', group: 'File', keys: 'CmdOrCtrl+Shift+N' },
   { name: 'add-data', label: 'Add files...', group: 'File', keys: 'CmdOrCtrl+O' },
   { name: 'add-folder', label: 'Add a folder...', group: 'File', keys: 'CmdOrCtrl+Shift+O' },
   { name: 'paste-data', label: 'Paste text as data', group: 'File' },

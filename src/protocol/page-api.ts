@@ -28,6 +28,8 @@ export interface PageApi {
   setTheme(theme: Theme): void;
   /** Shows the data folder in the system's file manager. */
   openDataFolder(): void;
+  /** Another window over the same data. */
+  newWindow(): void;
   /** The size of everything in the window; 1 is as designed. */
   setZoom(factor: number): void;
   /** Asks for the engine's port, which comes as an `enginePortMessage`; and for another whenever the engine was restarted. */
