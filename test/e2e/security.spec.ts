@@ -14,6 +14,7 @@ test('the page is sandboxed and has nothing of Node', async ({ app: { page, elec
     'chooseFiles',
     'chooseFolder',
     'connect',
+    'newWindow',
     'onDragChange',
     'onEngineLost',
     'onFilesGranted',
