@@ -16,6 +16,7 @@ import { Inputs } from './ingest/inputs.ts';
 import { previewInput } from './ingest/preview.ts';
 import type { Hints } from './ingest/understanding/types.ts';
 import { documentMethods, reportSearches } from './knowledge/document-methods.ts';
+import { exportMethods } from './exported-files.ts';
 import { emptyKnowledge, readKnowledge } from './knowledge/knowledge.ts';
 import { namesIn } from './knowledge/names.ts';
 import { EngineProblem } from './protocol/index.ts';
@@ -217,6 +218,7 @@ class LocalEngine implements Engine {
       'search.fields': async ({ job, field, newest }) => this.#job(job).fields(field, newest),
       'search.patterns': async ({ job, ...wanted }) => this.#job(job).patterns(wanted),
       'search.totals': async ({ job }) => this.#job(job).totals(),
+      ...exportMethods(this.#folder, (job) => this.#job(job)),
       'search.check': async ({ spl }) => {
         const problem = spl.trim() === '' ? undefined : this.check(spl).problem;
         return { problems: problem === undefined ? [] : [problem], tokens: colourTokens(spl) };

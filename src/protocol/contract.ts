@@ -43,6 +43,12 @@ export const contract = {
   'search.around': { params: search.aroundParams, result: search.aroundResult },
   'search.patterns': { params: search.patternsParams, result: search.patternsResult },
   'search.totals': { params: z.object({ job: z.string() }), result: search.totalsResult },
+  /** All rows, in order, as a Parquet file. */
+  'search.parquet': { params: z.object({ job: z.string() }), result: search.exportedFileSchema },
+  'search.exported': {
+    params: z.object({ file: z.string(), offset: z.number().int().nonnegative() }),
+    result: search.exportedPartSchema,
+  },
   'search.check': { params: search.checkParams, result: search.checkResult },
   'language.help': { params: nothing, result: z.object({ entries: z.array(search.helpEntrySchema) }) },
   /** What the data folder's files name, for completion. */

@@ -204,3 +204,7 @@ export const namesSchema = z.object({
   eventTypes: z.array(z.string()),
 });
 export type Names = z.infer<typeof namesSchema>;
+
+/** A file that the engine made of a job's rows, read piece by piece; reading the last one removes it. */
+export const exportedFileSchema = z.object({ file: z.string(), bytes: z.number() });
+export const exportedPartSchema = z.object({ bytes: z.instanceof(Uint8Array<ArrayBuffer>), isLast: z.boolean() });

@@ -31,6 +31,7 @@ import { readField, readFields } from './field-summary.ts';
 import { limitProblem } from './limit-problem.ts';
 import { limitsThatBit } from './limits.ts';
 import { loadLookup } from './lookups.ts';
+import { writeParquet } from './parquet.ts';
 import { readPatterns } from './patterns.ts';
 import { Previews } from './previews.ts';
 import { isOvertaken, toProblem } from './problem.ts';
@@ -329,6 +330,27 @@ export class SearchJob {
       offset: params.offset,
       rowCount,
     };
+  }
+
+  /** Writes all rows into a Parquet file, in order. */
+  async writeParquet(path: string): Promise<void> {
+    const plan = this.#need();
+    const names = shownColumns(plan).map(({ name }) => name);
+    const { result } = this.#shown();
+    const refusal = (message: string): EngineProblem => new EngineProblem({ kind: 'request', message });
+    if (result === undefined || result.rowCount === 0 || names.length === 0)
+      throw refusal('There are no rows to write.');
+    const connection = await this.#connect();
+    try {
+      const { isNear } = this.#events.backend(connection, this.#tables(), this.#closing.signal);
+      if (!isNear && plan.presentation === 'events')
+        throw refusal('These events stand in a cluster: save them as CSV or JSON lines.');
+      const rows = await result.page({ offset: 0, count: result.rowCount });
+      await writeParquet(rows, names, path, connection, this.#tables());
+    } finally {
+      this.#connections.delete(connection);
+      connection.closeSync();
+    }
   }
 
   /** The events found, over time; of a table the events it was made of. While the search runs: those found so far. */

@@ -11,6 +11,8 @@ import type { ReadRelation } from './timeline.ts';
 
 /** Fewer segments are read at once: a second reading would cost more. */
 const many = 4;
+/** Of more rows all are read at once. */
+const longestPage = 20_000;
 
 /**
  * `events` stand over a scan; `sorted` are the same, or their `_id` and `_time` alone, in the order of the page. Answers the
@@ -24,7 +26,12 @@ export async function eventsOfPage(
   read: ReadRelation,
 ): Promise<Relation | undefined> {
   const scan = scanOf(events.node);
-  if (scan === undefined || scan.segments.length < many || findColumn(sorted, '_time')?.type !== 'time')
+  if (
+    scan === undefined ||
+    scan.segments.length < many ||
+    page.count > longestPage ||
+    findColumn(sorted, '_time')?.type !== 'time'
+  )
     return undefined;
   const names = [
     { name: '_id', value: column('_id', 'number') },

@@ -1,5 +1,6 @@
 /** Many files with fields of their own, some events without a time: pages and fields are those of all of them together. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -74,4 +75,34 @@ test('each field counts the events that have it', async () => {
     made: [files * each, 3],
   });
   await job.close();
+});
+
+test('all rows go into a Parquet file, which is handed out once', async () => {
+  const state = new Promise<number>((resolve) => {
+    const stop = engine.subscribe('search.state', ({ state: now, rowCount }) => {
+      if (now !== 'done') return;
+      stop();
+      resolve(rowCount);
+    });
+  });
+  const { job } = await engine.methods['search.start']({
+    spl: 'index=main n<3 | eval N="upper", list=split("a,b", ",") | sort n | table _time n N list',
+    range: {},
+    timeZone: 'UTC',
+  });
+  expect(await state).toBe(3);
+  const { file, bytes } = await engine.methods['search.parquet']({ job });
+  const part = await engine.methods['search.exported']({ file, offset: 0 });
+  expect([part.isLast, part.bytes.length]).toEqual([true, bytes]);
+  await expect(engine.methods['search.exported']({ file, offset: 0 })).rejects.toThrow('not there any more');
+  expect(readdirSync(join(folder, 'data', 'temp')).filter((name) => name.startsWith('export-'))).toEqual([]);
+
+  const path = join(folder, 'rows.parquet');
+  writeFileSync(path, part.bytes);
+  const connection = await (await DuckDBInstance.create()).connect();
+  const read = await connection.runAndReadAll(`SELECT epoch(_time), n, "N_2", list[2] FROM '${path}'`);
+  const first = Date.UTC(2026, 2, 15, 8) / 1000;
+  const rows = read.getRowsJson().map((row) => [row[0], Number(row[1]), row[2], row[3]]);
+  expect(rows).toEqual([0, 1, 2].map((n) => [first + n, n, 'upper', 'b']));
+  connection.closeSync();
 });

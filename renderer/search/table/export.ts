@@ -1,4 +1,4 @@
-/** Results as files and text: CSV that spreadsheets open safely, JSON lines, a Markdown table. */
+/** Results as files and text: CSV that spreadsheets open safely, JSON lines, Parquet, a Markdown table. */
 import Papa from 'papaparse';
 import type { Cell, EngineClient, ResultColumn, SearchState } from '../../../src/protocol/index.ts';
 import { saveBlob } from '../../ui/save-blob.ts';
@@ -49,6 +49,19 @@ function jsonCell(value: Cell, column: ResultColumn | undefined): string {
   if (typeof value === 'number' && column?.type === 'time' && Math.abs(value) < 8.64e12)
     return JSON.stringify(new Date(value * 1000).toISOString());
   return JSON.stringify(value);
+}
+
+/** The engine writes it: types stay as they are, and all rows go into it. */
+export async function saveParquet(engine: EngineClient, state: SearchState): Promise<void> {
+  const { file } = await engine.call('search.parquet', { job: state.job });
+  const parts: BlobPart[] = [];
+  for (let offset = 0, isLast = false; !isLast;) {
+    const part = await engine.call('search.exported', { file, offset });
+    parts.push(part.bytes);
+    offset += part.bytes.length;
+    isLast = part.isLast;
+  }
+  saveBlob('results.parquet', new Blob(parts, { type: 'application/vnd.apache.parquet' }));
 }
 
 export async function copyMarkdown(engine: EngineClient, state: SearchState, timeZone: string): Promise<void> {

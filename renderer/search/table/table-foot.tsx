@@ -8,7 +8,7 @@ import { saveResultSnapshot } from '../../snapshot/collect.ts';
 import { problemOf } from '../../ui/notes.tsx';
 import { useSearch } from '../search-store.ts';
 import { toggleTotals, useLooks } from './column-look.ts';
-import { copyMarkdown, saveCsv, saveJson } from './export.ts';
+import { copyMarkdown, saveCsv, saveJson, saveParquet } from './export.ts';
 
 export function TableFoot({ state, timeZone }: { readonly state: SearchState; readonly timeZone: string }) {
   const engine = useEngine();
@@ -47,6 +47,12 @@ export function TableFoot({ state, timeZone }: { readonly state: SearchState; re
             onClick={() => run(engine && saveJson(engine, state), 'Saved as JSON lines.')}
           >
             Save as JSON lines
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<Download size={13} />}
+            onClick={() => run(engine && saveParquet(engine, state), 'Saved as Parquet.')}
+          >
+            Save as Parquet
           </Menu.Item>
           <Menu.Item
             leftSection={<Download size={13} />}
