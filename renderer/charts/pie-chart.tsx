@@ -4,6 +4,8 @@ import { formatNumber, formatTimeForSpan } from '../ui/format.ts';
 import type { ChartProps } from './chart-props.ts';
 import { seriesColour } from './palette.ts';
 
+/** The share of smaller slices stands in the tooltip alone: their labels would lie on each other. */
+const smallestLabelled = 0.02;
 /** More slices than this cannot be told apart. */
 const mostSlices = 10;
 
@@ -33,17 +35,23 @@ export function PieChart({ data, shown, timeZone }: ChartProps) {
           data={slices}
           dataKey="value"
           nameKey="name"
-          innerRadius="45%"
-          outerRadius="78%"
+          innerRadius="40%"
+          outerRadius="68%"
           stroke="var(--surface)"
           isAnimationActive={false}
-          label={({ name, value, x, y, textAnchor }) => (
-            <text x={x} y={y} textAnchor={textAnchor} dominantBaseline="central" fontSize={12} fill="var(--text)">
-              {shortened(String(name))}{' '}
-              <tspan fill="var(--text-muted)">{((Number(value) / total) * 100).toFixed(1)} %</tspan>
-            </text>
-          )}
-          labelLine={{ stroke: 'var(--border-strong)' }}
+          label={({ name, value, x, y, textAnchor }) =>
+            Number(value) / total < smallestLabelled ? null : (
+              <text x={x} y={y} textAnchor={textAnchor} dominantBaseline="central" fontSize={12} fill="var(--text)">
+                <tspan x={x} dy="-0.5em">
+                  {shortened(String(name))}
+                </tspan>
+                <tspan x={x} dy="1.2em" fill="var(--text-muted)">
+                  {((Number(value) / total) * 100).toFixed(1)} %
+                </tspan>
+              </text>
+            )
+          }
+          labelLine={false}
         >
           {slices.map((slice, i) => (
             <Cell key={slice.name} fill={seriesColour(i, rest.length > 1 && i === mostSlices - 1 ? 'OTHER' : '')} />

@@ -1,5 +1,6 @@
 /** One number, large; over time the last one, with its trend. */
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from 'lucide-react';
+import type { CSSProperties } from 'react';
 import { Line, LineChart, ResponsiveContainer } from 'recharts';
 import { formatNumber } from '../ui/format.ts';
 import type { ChartProps } from './chart-props.ts';
@@ -15,9 +16,12 @@ export function SingleValue(props: ChartProps) {
   const before = values.at(-2);
   const change =
     now !== undefined && before !== undefined && before !== 0 ? (now - before) / Math.abs(before) : undefined;
+  const text = now === undefined ? 'none' : formatNumber(now);
   return (
     <div className="single-value">
-      <div className="single-number numbers">{now === undefined ? 'none' : formatNumber(now)}</div>
+      <div className="single-number numbers" style={{ '--characters': text.length } as CSSProperties}>
+        {text}
+      </div>
       <div className="muted">{series.name}</div>
       {data.axis.isTime && change !== undefined && (
         <div className="single-change muted numbers">

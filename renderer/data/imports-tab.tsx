@@ -24,10 +24,10 @@ export function ImportsTab({ imports, onDelete }: Props) {
       >
         {imports.map((one) => (
           <tr key={one.importId}>
-            <td title={one.file}>
+            <td title={one.file} className="file-cell">
               <button
                 type="button"
-                className="plain link"
+                className="plain link ellipsis"
                 onClick={() => openSearch(`${fieldTerm('index', one.index)} ${fieldTerm('source', one.file)}`)}
               >
                 {one.file.split(/[\\/]/).at(-1)}

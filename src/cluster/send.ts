@@ -13,7 +13,7 @@ import {
   sumsColumns,
   sumsStatement,
 } from '../sql/clickhouse-schema.ts';
-import { writeParquet } from '../sql/statements.ts';
+import { copyToParquet } from '../sql/statements.ts';
 import type { TableResolver } from '../sql/tables.ts';
 import type { ClusterClient } from './client.ts';
 import { examine } from './examine.ts';
@@ -136,7 +136,7 @@ async function sendSegment(
       const batch = { first: part.sentTo + 1, last: Math.min(last, part.sentTo + size), offset: part.offset };
       const rows = sentRows(events, segment, batch);
       const names = rows.node.columns.map(({ name }) => name);
-      await connection.run(writeParquet(await near.statement(rows, { ordered: false }), names, file));
+      await connection.run(copyToParquet(await near.statement(rows, { ordered: false }), names, file));
       await client.insert(
         insertEventsStatement(client.target.database),
         createReadStream(file),

@@ -48,14 +48,8 @@ export function sampleTimes(table: string, rowCount: number, events: number, par
   return `WITH sample AS MATERIALIZED (SELECT _id // 2048 AS block, epoch_us(_time) AS time FROM ${sqlName(table)} TABLESAMPLE system(${share.toFixed(3)} PERCENT)), blocks AS (SELECT max(time) - min(time) AS stretch FROM sample GROUP BY block) SELECT quantile_disc(time, [${shares.join(', ')}]), (SELECT avg(stretch) FROM blocks) FROM sample`;
 }
 
-/** Writes the rows of a query whose columns are c0, c1, ... under these names, which may differ by case alone. */
-export function writeParquet(sql: string, names: readonly string[], path: string): string {
-  const taken = new Set<string>();
-  const list = names.map((name, i) => {
-    let own = name;
-    for (let n = 2; taken.has(own.toLowerCase()); n += 1) own = `${name}_${n}`;
-    taken.add(own.toLowerCase());
-    return `${stageColumn(i)} AS ${sqlName(own)}`;
-  });
-  return `COPY (SELECT ${list.join(', ')} FROM (${sql})) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd)`;
+/** The columns of a query of the dialect, under these names, into a file. */
+export function copyToParquet(sql: string, names: readonly string[], file: string): string {
+  const list = names.map((name, i) => `${stageColumn(i)} AS ${sqlName(name)}`);
+  return `COPY (SELECT ${list.join(', ')} FROM (${sql})) TO ${sqlText(file)} (FORMAT parquet, COMPRESSION zstd)`;
 }
