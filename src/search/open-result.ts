@@ -3,6 +3,7 @@ import { chosenRows } from '../plan/chosen-rows.ts';
 import { columnsOfOrder, visibleColumns } from '../plan/relation.ts';
 import type { Relation } from '../plan/types.ts';
 import type { Execution } from './compile-loop.ts';
+import { scanOf } from './event-slices.ts';
 import { FoundEvents } from './found-events.ts';
 import { KeptRows } from './kept-rows.ts';
 import type { Plan, SearchResult } from './result.ts';
@@ -33,5 +34,8 @@ function wayToEvents(relation: Relation, isNear: boolean): 'nothing' | 'numbers'
   const shown = visibleColumns(relation).map(({ name }) => name);
   const rows = chosenRows(relation.node, [...shown, ...columnsOfOrder(relation.order)]);
   if (rows === undefined) return 'whole';
-  return rows.isChosen && isNear ? 'numbers' : 'nothing';
+  if (!rows.isChosen && !rows.hasWindow) return 'nothing';
+  if (isNear) return 'numbers';
+  // A condition may be tried again for each page; places among all the events are not found out more than once.
+  return scanOf(relation.node) === undefined ? 'whole' : 'nothing';
 }
