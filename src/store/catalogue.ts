@@ -60,7 +60,9 @@ export async function readCatalogue(connection: DuckDBConnection): Promise<Store
       string,
     ];
     // Written by the segment writer of this program, inside the same transaction.
-    const fields = JSON.parse(fieldsJson) as StoredField[];
+    const stored = JSON.parse(fieldsJson) as StoredField[];
+    // A column of a file that is called _time or _raw does not take the event's own place; the text still has it.
+    const fields = stored.filter(({ name }) => !(name.startsWith('_') && fixedColumns.has(name)));
     segments.push({
       id,
       index,

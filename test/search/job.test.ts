@@ -115,6 +115,15 @@ test.each(['index=main', 'index=main level=ERROR', 'index=main | head 50', 'inde
   },
 );
 
+test('a column of a file that has the name of an own field of events leaves that as it is', async () => {
+  writeFileSync(join(folder, 'own.csv'), '_time,_raw,a\n2026-03-15T08:00:00Z,x,1\n2026-03-15T09:30:00Z,y,2\n');
+  await engine.importPath(join(folder, 'own.csv'), { index: 'own' });
+  const job = await engine.search({ spl: 'index=own earliest=0 | timechart span=1h sum(a) AS n' });
+  const { rows } = await job.page({ job: job.id, offset: 0, count: 9 });
+  expect(rows.map(([, n]) => n)).toEqual([1, 2]);
+  await job.close();
+});
+
 /** What a watched search says of its limits at its end. */
 async function limitsOf(spl: string, isUnlimited = false): Promise<{ limits: readonly string[]; rowCount: number }> {
   const ended = new Promise<SearchState>((resolve) => {
