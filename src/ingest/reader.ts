@@ -45,6 +45,8 @@ export function openReader(
   });
 }
 
+const smallPiece = 64 << 10;
+
 class Reader implements EventReader {
   readonly columns: string[] = [];
   readonly warnings: string[] = [];
@@ -114,8 +116,10 @@ class Reader implements EventReader {
       this.#content += bytes.length;
       this.#options.onContent?.(bytes);
     };
-    const { charset } = this.#understanding;
-    for await (const piece of readText(this.#source, charset, onContent, this.#options.pieceBytes)) {
+    const { charset, settings } = this.#understanding;
+    // What comes of a small piece is gone before it has to be moved in memory; a LINE_BREAKER looks at its rest again for each.
+    const usual = settings.LINE_BREAKER === undefined ? smallPiece : undefined;
+    for await (const piece of readText(this.#source, charset, onContent, this.#options.pieceBytes ?? usual)) {
       this.#decoded += Buffer.byteLength(piece.text);
       yield piece;
     }
