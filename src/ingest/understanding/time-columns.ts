@@ -17,12 +17,26 @@ interface TimeColumns {
 }
 
 const timeWords =
-  /(^|[^a-z])(timestamp|time|date|datetime|zeit|datum|fecha|ts|when|created|occurred|start|_time|eventtime)([^a-z]|$)|timestamp|datetime|_at$/i;
+  /(^|[^a-z])(timestamp|time|date|datetime|zeit|datum|fecha|ts|when|created|occurred|start|_time|eventtime|epoch|unix|utc|dt)([^a-z]|$)|timestamp|datetime|unixtime|zeitpunkt|zeitstempel|uhrzeit|horodatage|_at$/i;
 /** Dates of things that come after the event itself, or of people. */
 const lesserWords =
   /birth|expir|due|end|updated|modified|valid|until|paid|payment|deliver|closed|resolved|ingest|(?:^|[._])(?:receive|received)(?![a-z])/i;
 /** A name that says the time of the event and nothing else. */
 const plainName = /^@?_?(?:timestamp|time|date|datetime|ts|t|eventtime|event_time)$/i;
+
+/** The file has no names: what a column holds says what it is. */
+const isUnnamed = (name: string): boolean => /^field\d+$/.test(name);
+
+/** Seconds or parts of them, of one length, that never go back: times rather than numbers of something. */
+function rise(cells: readonly string[]): boolean {
+  const [first = ''] = cells;
+  return (
+    cells.length >= 3 &&
+    /^\d{10}(?:\d{3}){0,3}(?:\.\d+)?$/.test(first) &&
+    cells.every((cell, i) => i === 0 || Number(cell) >= Number(cells[i - 1])) &&
+    Number(cells.at(-1)) > Number(first)
+  );
+}
 
 /** Rows that are tried with every format. */
 const mostRows = 2000;
@@ -64,7 +78,7 @@ export function timeColumns(
     const names = indexes.map((i) => columns[i] ?? '');
     const label = names.join(' ');
     const numeric = /^%s|^%Y%m%d$/.test(found.format);
-    if (numeric && !timeWords.test(label)) return;
+    if (numeric && !timeWords.test(label) && !(isUnnamed(label) && rise(filled))) return;
     const coverage = found.fits / Math.max(1, rows.length);
     const score =
       coverage * 10 +
