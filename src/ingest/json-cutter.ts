@@ -6,7 +6,7 @@ import { BraceDepth } from './brace-depth.ts';
 import { countLines } from './lines.ts';
 import type { Line } from './lines.ts';
 import { isWrapper, opensList, unwrap } from './understanding/json.ts';
-import { topLevelObjects } from './understanding/json-list.ts';
+import { firstList, topLevelObjects } from './understanding/json-list.ts';
 
 export interface JsonPiece {
   readonly text: string;
@@ -21,6 +21,9 @@ export interface JsonPiece {
 
 /** Characters that are waited for until an object is closed. */
 const longestObject = 16_000_000;
+/** From so many characters on, an object around a list of records is not waited for: its records are taken as they come. */
+const openedFrom = 1 << 20;
+const listEnds = /^\s*,?\s*\]/;
 
 export class JsonCutter {
   /** Of the text that no piece holds: counted only where it is what stands between objects, so that nothing is lost unseen. */
@@ -35,6 +38,11 @@ export class JsonCutter {
   #pendingLine = 0;
   #pendingLength = 0;
   readonly #depth = new BraceDepth();
+  /** Objects around the records that are being taken; 0 where none was opened. */
+  #around = 0;
+  /** Of what follows the last record. */
+  #tail: BraceDepth | undefined;
+  #isNoList = false;
   /** Bytes of the last pending line's end, by which the next one is joined to it. */
   #pendingEnd = 0;
 
@@ -44,11 +52,16 @@ export class JsonCutter {
   }
 
   push(lines: readonly Line[], into: JsonPiece[]): void {
-    for (const line of lines) {
+    for (const whole of lines) {
       this.#lineNumber += 1;
+      const line = { text: this.#tail === undefined ? whole.text : this.#takeTail(whole.text), end: whole.end };
       const inside = this.#pending.some((text) => !/^[\s,[\]]*$/.test(text));
-      const isRecord = !inside && this.#listPath === undefined && !isWrapper(line.text);
-      const fields = isRecord ? scanFields(line.text) : undefined;
+      if (this.#around > 0 && this.#tail === undefined && !inside && listEnds.test(line.text)) {
+        this.#forget();
+        this.#tail = new BraceDepth(this.#around);
+        line.text = this.#takeTail(line.text);
+      }
+      const fields = inside ? undefined : this.#scan(line.text);
       const object = inside || fields !== undefined ? undefined : parseObject(line.text);
       if (fields !== undefined) {
         this.#forget();
@@ -72,7 +85,9 @@ export class JsonCutter {
         // A line end inside an object counts with its text, as one byte.
         this.separatorBytes += Math.max(0, line.end.length - 1);
         this.#pendingEnd = Math.min(1, line.end.length);
-        if (this.#depth.push(line.text) || this.#pendingLength > longestObject) this.#flush(into, false);
+        const closed = this.#depth.push(line.text);
+        const isNew = !closed && this.#pendingLength > openedFrom && this.#openList();
+        if (closed || isNew || this.#pendingLength > longestObject) this.#flush(into, false);
       } else this.separatorBytes += Buffer.byteLength(line.text) + line.end.length;
     }
   }
@@ -91,10 +106,14 @@ export class JsonCutter {
     let counted = 0;
     for (const found of topLevelObjects(text)) {
       this.#between(text.slice(used, found.start));
-      const object = parseObject(found.text);
+      const fields = this.#scan(found.text);
+      const object = fields === undefined ? parseObject(found.text) : undefined;
       lineNumber += countLines(text, counted, found.start);
       counted = found.start;
-      if (object !== undefined) this.#takeObject(found.text, object, lineNumber, into);
+      if (fields !== undefined) {
+        const lineCount = countLines(found.text, 0, found.text.length) + 1;
+        into.push({ text: found.text, lineNumber, lineCount, fields, isLine: false });
+      } else if (object !== undefined) this.#takeObject(found.text, object, lineNumber, into);
       else into.push({ text: found.text, lineNumber, lineCount: 1, fields: undefined, isLine: false });
       used = found.end;
     }
@@ -110,19 +129,63 @@ export class JsonCutter {
       this.#forget();
     } else if (used > 0) {
       this.#pendingLine += countLines(text, 0, used);
-      this.#pending = [rest];
-      this.#pendingLength = rest.length;
-      this.#depth.clear();
-      this.#depth.push(rest);
+      this.#restart(rest);
+      if (this.#around > 0 && listEnds.test(rest)) {
+        this.#tail = new BraceDepth(this.#around);
+        this.#restart(this.#takeTail(rest));
+      }
     }
+  }
+
+  /** The fields of an object that is a record itself, where they can be read off its text. */
+  #scan(text: string): Map<string, FieldValue> | undefined {
+    const isRecord = this.#around > 0 || (this.#listPath === undefined && !isWrapper(text));
+    return isRecord ? scanFields(text) : undefined;
+  }
+
+  /** True where what is pending begins an object around a list: what stands before its first record is put aside. */
+  #openList(): boolean {
+    if (this.#around > 0 || this.#isNoList) return false;
+    const text = this.#pending.join('\n');
+    const list = firstList(text);
+    const isList =
+      list !== undefined &&
+      (list.path.join('\n') === this.#listPath?.join('\n') || opensList(text.slice(0, list.start).trimEnd()));
+    // Looked for once in an object.
+    this.#isNoList = !isList;
+    if (!isList) return false;
+    this.#around = list.path.length;
+    this.headerBytes += Buffer.byteLength(text.slice(0, list.start));
+    this.#pendingLine += countLines(text, 0, list.start);
+    this.#restart(text.slice(list.start));
+    return true;
+  }
+
+  #restart(text: string): void {
+    this.#pending = [text];
+    this.#pendingLength = text.length;
+    this.#depth.clear();
+    this.#depth.push(text);
+  }
+
+  /** What follows the last record, up to the end of the objects around. Gives the text behind it. */
+  #takeTail(text: string): string {
+    const closed = this.#tail?.push(text) === true;
+    const end = closed ? (this.#tail?.closedAt ?? 0) + 1 : text.length;
+    this.headerBytes += Buffer.byteLength(text.slice(0, end));
+    if (closed) {
+      this.#tail = undefined;
+      this.#around = 0;
+    }
+    return text.slice(end);
   }
 
   #takeObject(text: string, object: Record<string, unknown>, line: number, into: JsonPiece[]): void {
     let done = 0;
     let lineNumber = line;
     let counted = 0;
-    for (const part of unwrap(text, object, this.#listPath)) {
-      this.#around(text.slice(done, part.start));
+    for (const part of this.#around > 0 ? [{ text, start: 0, object }] : unwrap(text, object, this.#listPath)) {
+      this.#aside(text.slice(done, part.start));
       lineNumber += countLines(text, counted, part.start);
       counted = part.start;
       into.push({
@@ -134,10 +197,10 @@ export class JsonCutter {
       });
       done = part.start + part.text.length;
     }
-    this.#around(text.slice(done));
+    this.#aside(text.slice(done));
   }
 
-  #around(text: string): void {
+  #aside(text: string): void {
     if (this.#listPath !== undefined && !/^[\s,]*$/.test(text)) this.headerBytes += Buffer.byteLength(text);
     else this.#between(text);
   }
@@ -158,6 +221,7 @@ export class JsonCutter {
     this.#pending = [];
     this.#pendingLength = 0;
     this.#pendingEnd = 0;
+    this.#isNoList = false;
     this.#depth.clear();
   }
 }

@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import { textSource } from '../../src/ingest/input.ts';
 import { previewInput } from '../../src/ingest/preview.ts';
+import { openReader } from '../../src/ingest/reader.ts';
+import { understand } from '../../src/ingest/understand.ts';
 
 const trail = {
   Records: [
@@ -47,4 +49,42 @@ test('objects with lists, one a line, are events themselves', async () => {
     '\n',
   );
   expect((await previewInput(textSource('a.json', text), { limit: 9, extent: 'whole' })).eventCount).toBe(9);
+});
+
+const largeRecords = Array.from({ length: 8000 }, (_, n) => ({
+  at: new Date(Date.UTC(2026, 2, 15) + n * 1000).toISOString(),
+  n,
+  text: `a "quoted" word, a brace } and a bracket ] in number ${n} ${'and so on '.repeat(8)}`,
+  tags: n % 3 === 0 ? [] : [{ k: n % 7 }],
+}));
+const compact = largeRecords.map((record) => JSON.stringify(record));
+
+test.each<[string, string, number]>([
+  ['pretty-printed', JSON.stringify({ Records: largeRecords }, null, 2), 8000],
+  [
+    'with more keys, CRLF',
+    JSON.stringify({ a: { b: [1] }, rows: largeRecords, z: { q: [{}] } }, null, 1).replaceAll('\n', '\r\n'),
+    8000,
+  ],
+  [
+    'inside another object',
+    JSON.stringify({ took: 1, hits: { total: 5, hits: largeRecords }, end: true }, null, 1),
+    8000,
+  ],
+  ['a record a line', `{"meta":1,"data":[\n${compact.join(',\n')}\n],\n"next":null}\n`, 8000],
+  ['two such objects', `{"events":[\n${compact.join(',\n')}\n]}\n{"events":[\n${compact.join('\n,')}]}\n`, 16_000],
+  ['in one line', JSON.stringify({ meta: 1, data: largeRecords }), 8000],
+])('many records in one object, %s', async (_, text, count) => {
+  const source = textSource('large.json', text);
+  const understanding = understand(source, {});
+  const reader = openReader(source, understanding);
+  const found: string[] = [];
+  for await (const { events } of reader.batches())
+    for (const { values, time } of events) found.push(`${String(values[reader.columns.indexOf('n')])} ${time ?? 'no'}`);
+  expect(found).toHaveLength(count);
+  expect(found[7999]).toBe(`7999 ${(Date.UTC(2026, 2, 15) + 7_999_000) * 1000}`);
+  expect(new Set(found).size).toBe(8000);
+  expect(reader.warnings).toEqual([]);
+  const { contentBytes, ...kinds } = reader.account();
+  expect(Object.values(kinds).reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0)).toBe(contentBytes);
 });
