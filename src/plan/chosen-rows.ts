@@ -1,6 +1,6 @@
 /** Events that conditions choose out of a scan: which way they can be read first as numbers only, and later as they are. */
 import { column } from './expression.ts';
-import { collectColumns } from './relation.ts';
+import { collectColumns, join } from './relation.ts';
 import type { PlanNode, ScanNode } from './types.ts';
 
 export interface ChosenRows {
@@ -62,15 +62,8 @@ export function allRows(node: PlanNode): PlanNode {
 
 /** The rows of `all` whose `_id` is one of `chosen`. */
 export function rowsOf(all: PlanNode, chosen: PlanNode): PlanNode {
-  return {
-    kind: 'join',
-    type: 'semi',
-    left: all,
-    right: chosen,
-    on: [{ left: column('_id', 'number'), right: column('_id', 'number') }],
-    take: all.columns.map(({ name }) => ({ name, side: 'left' as const, from: name })),
-    columns: all.columns,
-  };
+  const id = column('_id', 'number');
+  return join('semi', { node: all, order: [] }, { node: chosen, order: [] }, [{ left: id, right: id }]).node;
 }
 
 /**

@@ -6,6 +6,7 @@ import type {
   Column,
   Expression,
   FieldType,
+  JoinNode,
   Named,
   PlanNode,
   Relation,
@@ -22,10 +23,15 @@ export function findColumn(relation: Relation, name: string): Column | undefined
   return relation.node.columns.find((c) => c.name === name);
 }
 
-/** A name no column of the relation has; hidden names start with a character that SPL field names cannot be typed with. */
-export function hiddenName(relation: Relation, hint: string): string {
+/**
+ * A name no column of the relation has, nor one of those `beside` it; hidden names start with a character that SPL field names
+ * cannot be typed with.
+ */
+export function hiddenName(relation: Relation, hint: string, ...beside: readonly Relation[]): string {
+  const isTaken = (name: string): boolean =>
+    [relation, ...beside].some(({ node }) => node.columns.some((c) => c.name === name));
   let candidate = `\u0001${hint}`;
-  for (let n = 2; relation.node.columns.some((c) => c.name === candidate); n += 1) candidate = `\u0001${hint}${n}`;
+  for (let n = 2; isTaken(candidate); n += 1) candidate = `\u0001${hint}${n}`;
   return candidate;
 }
 
@@ -109,6 +115,36 @@ export function aggregate(
   return {
     node: { kind: 'aggregate', input: relation.node, groups, aggregates, columns },
     order: groups.map((g) => ({ expression: column(g.name, g.value.type), direction: 'ascending' as const })),
+  };
+}
+
+/** A column that a join takes from its right side, and what it is called there. */
+export interface TakenColumn extends Column {
+  readonly from: string;
+}
+
+/** The rows of the left side, in its order, with all its columns and those taken from the right side behind them. */
+export function join(
+  type: JoinNode['type'],
+  left: Relation,
+  right: Relation,
+  on: JoinNode['on'],
+  taken: readonly TakenColumn[] = [],
+): Relation {
+  return {
+    node: {
+      kind: 'join',
+      type,
+      left: left.node,
+      right: right.node,
+      on,
+      take: [
+        ...left.node.columns.map(({ name }) => ({ name, side: 'left' as const, from: name })),
+        ...taken.map(({ name, from }) => ({ name, side: 'right' as const, from })),
+      ],
+      columns: [...left.node.columns, ...taken.map(({ from: _from, ...made }): Column => made)],
+    },
+    order: left.order,
   };
 }
 

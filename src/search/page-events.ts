@@ -3,6 +3,7 @@
  * to sort all of it for a hundred rows would take more memory than there is.
  */
 import type { SegmentFacts } from '../plan/catalogue.ts';
+import { rowsOf } from '../plan/chosen-rows.ts';
 import { column } from '../plan/expression.ts';
 import { findColumn, limit, project, values } from '../plan/relation.ts';
 import type { Relation } from '../plan/types.ts';
@@ -56,17 +57,5 @@ export async function eventsOfPage(
     [{ name: '_id', type: 'number' }],
     rows.map(([id]) => [id ?? null]),
   );
-  const id = column('_id', 'number');
-  return {
-    node: {
-      kind: 'join',
-      type: 'semi',
-      left: part.node,
-      right: ids.node,
-      on: [{ left: id, right: id }],
-      take: part.node.columns.map(({ name }) => ({ name, side: 'left' as const, from: name })),
-      columns: part.node.columns,
-    },
-    order: part.order,
-  };
+  return { node: rowsOf(part.node, ids.node), order: part.order };
 }

@@ -1,14 +1,15 @@
 /** transaction: events that belong together become one row. */
 import { chosenRows } from '../../plan/chosen-rows.ts';
 import { and, call, column, convert, isNotNull, isNull, nothing, numeral, text, when } from '../../plan/expression.ts';
-import { aggregate, extend, filter, findColumn, project, sort, visibleColumns, window } from '../../plan/relation.ts';
-import type { Aggregate, Column, Expression, Named, PlanNode, Relation } from '../../plan/types.ts';
+import { aggregate, extend, filter, findColumn, join, project, sort, visibleColumns } from '../../plan/relation.ts';
+import type { Aggregate, Expression, Named, PlanNode, Relation } from '../../plan/types.ts';
 import { computeRows, materialise, warnUnknownField } from '../compile-state.ts';
 import type { CompileState } from '../compile-state.ts';
 import { defineCommand } from '../command.ts';
 import { printOptions } from '../command-parser.ts';
 import type { CommandParser } from '../command-parser.ts';
 import { asText } from '../lower/compare.ts';
+import { withRowNumber } from '../lower/computed-columns.ts';
 import { lowerCondition, scopeOf } from '../lower/expression.ts';
 import { lowerPredicate } from '../lower/predicate.ts';
 import { groupTransactions } from '../lower/transaction-groups.ts';
@@ -131,16 +132,7 @@ export const transaction = defineCommand<Transaction>({
       time === undefined
         ? input
         : sort(input, [{ expression: convert(column('_time', time.type), 'number'), direction: 'descending' }]);
-    const placed = window(
-      newestFirst,
-      [
-        {
-          name: rowName,
-          value: { operation: 'rowNumber', arguments: [], partitionBy: [], orderBy: newestFirst.order, type: 'number' },
-        },
-      ],
-      { hidden: true },
-    );
+    const placed = withRowNumber(newestFirst, rowName);
     const events = numbered(placed, state);
     const keys = fields.map((field) => {
       const found = findColumn(events, field.text);
@@ -316,22 +308,8 @@ function joinOn(
   taken: string,
   as: string,
 ): Relation {
-  const columns: Column[] = [...left.node.columns, { name: as, type: 'number', hidden: true }];
-  return {
-    node: {
-      kind: 'join',
-      type: 'inner',
-      left: left.node,
-      right: right.node,
-      on: [{ left: column(leftKey, 'number'), right: column(rightKey, 'number') }],
-      take: [
-        ...left.node.columns.map((one) => ({ name: one.name, side: 'left' as const, from: one.name })),
-        { name: as, side: 'right' as const, from: taken },
-      ],
-      columns,
-    },
-    order: left.order,
-  };
+  const on = [{ left: column(leftKey, 'number'), right: column(rightKey, 'number') }];
+  return join('inner', left, right, on, [{ name: as, type: 'number', hidden: true, from: taken }]);
 }
 
 function flag(mark: Mark | undefined, relation: Relation, state: CompileState): Expression {

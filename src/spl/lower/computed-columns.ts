@@ -1,6 +1,6 @@
 /** Columns that no expression gives: computed row by row, in order, by a function that may remember the rows before. */
 import { column } from '../../plan/expression.ts';
-import { extend, hiddenName, project, visibleColumns, window } from '../../plan/relation.ts';
+import { extend, hiddenName, join, project, visibleColumns, window } from '../../plan/relation.ts';
 import type { CellValue, Column, Expression, Relation } from '../../plan/types.ts';
 import { computeRows, materialise } from '../compile-state.ts';
 import type { CompileState } from '../compile-state.ts';
@@ -42,25 +42,13 @@ export function computedColumns(relation: Relation, computed: ComputedColumns, s
     computed.purpose,
   );
   const hidden = computed.makes.map((_, i) => `\u0001made${i}`);
-  const columns: Column[] = [
-    ...ordered.node.columns,
-    ...computed.makes.map((one, i) => ({ name: hidden[i] ?? '', type: one.type, hidden: true as const })),
-  ];
-  const joined: Relation = {
-    node: {
-      kind: 'join',
-      type: 'left',
-      left: ordered.node,
-      right: rows.node,
-      on: [{ left: column(rowName, 'number'), right: column('row', 'number') }],
-      take: [
-        ...ordered.node.columns.map((one) => ({ name: one.name, side: 'left' as const, from: one.name })),
-        ...hidden.map((name, i) => ({ name, side: 'right' as const, from: `made${i}` })),
-      ],
-      columns,
-    },
-    order: ordered.order,
-  };
+  const joined = join(
+    'left',
+    ordered,
+    rows,
+    [{ left: column(rowName, 'number'), right: column('row', 'number') }],
+    computed.makes.map((one, i) => ({ name: hidden[i] ?? '', type: one.type, hidden: true, from: `made${i}` })),
+  );
   const shown = extend(
     joined,
     computed.makes.map((one, i) => ({ name: one.name, value: column(hidden[i] ?? '', one.type) })),

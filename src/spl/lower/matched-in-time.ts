@@ -1,17 +1,13 @@
 /** join usetime=true: which rows of the subsearch come into question is a matter of their time, too. */
 import { call, column, convert, isNull, nothing, or } from '../../plan/expression.ts';
-import { extend, filter, findColumn, visibleColumns, window } from '../../plan/relation.ts';
+import { extend, filter, findColumn, hiddenName, visibleColumns } from '../../plan/relation.ts';
 import type { Column, Expression, Relation } from '../../plan/types.ts';
 import { materialise } from '../compile-state.ts';
 import type { CompileState } from '../compile-state.ts';
 import { asText } from './compare.ts';
+import { withRowNumber } from './computed-columns.ts';
 import { matched } from './matched.ts';
 import type { MatchOptions } from './matched.ts';
-
-const leftNumber = '\u0001leftNumber';
-const leftTime = '\u0001leftTime';
-const rightNumber = '\u0001rightNumber';
-const rightTime = '\u0001rightTime';
 
 /**
  * As `matched`, only with rows of the right side that are not later (or, where `isEarlier` is false, not earlier) than the row of the
@@ -25,6 +21,9 @@ export function matchedInTime(
   isEarlier: boolean,
   state: CompileState,
 ): Relation {
+  const [leftNumber, leftTime, rightNumber, rightTime] = ['leftNumber', 'leftTime', 'rightNumber', 'rightTime'].map(
+    (hint) => hiddenName(left, hint, right),
+  ) as [string, string, string, string];
   // Numbered once: where rows have no order of their own, a second time might number them in another way.
   const ours = materialise(state, numbered(left, leftNumber, leftTime), 'rows to join');
   const theirs = numbered(right, rightNumber, rightTime);
@@ -67,15 +66,5 @@ function numbered(relation: Relation, number: string, time: string): Relation {
     found === undefined
       ? nothing('number')
       : call('floor', 'number', convert(column(found.name, found.type), 'number'));
-  const placed = window(
-    relation,
-    [
-      {
-        name: number,
-        value: { operation: 'rowNumber', arguments: [], partitionBy: [], orderBy: relation.order, type: 'number' },
-      },
-    ],
-    { hidden: true },
-  );
-  return extend(placed, [{ name: time, value: seconds }], { hidden: true });
+  return extend(withRowNumber(relation, number), [{ name: time, value: seconds }], { hidden: true });
 }

@@ -1,7 +1,7 @@
 /** Rows of one relation beside those of another with the same values in some fields: what join and lookup share. */
 import { call, column, convert, numeral } from '../../plan/expression.ts';
-import { extend, filter, findColumn, project, visibleColumns, window } from '../../plan/relation.ts';
-import type { Column, Expression, Named, Relation } from '../../plan/types.ts';
+import { extend, filter, findColumn, hiddenName, join, project, visibleColumns, window } from '../../plan/relation.ts';
+import type { Expression, Named, Relation } from '../../plan/types.ts';
 import { asText } from './compare.ts';
 
 export interface MatchOptions {
@@ -22,20 +22,21 @@ export interface MatchOptions {
   readonly ignoresCase: boolean;
 }
 
-const rightPrefix = '\u0001right';
-const placeName = '\u0001rightPlace';
-
 export function matched(left: Relation, right: Relation, options: MatchOptions): Relation {
+  // Its own in each join of a search: the hidden columns of one are still there at the next.
+  const placeName = hiddenName(left, 'rightPlace', right);
+  const keyName = (i: number): string => `${placeName}.key${i}`;
+  const valueName = (i: number): string => `${placeName}.${i}`;
   const key = (relation: Relation, name: string): Expression => {
     const found = findColumn(relation, name);
     const value: Expression =
       found === undefined ? { kind: 'literal', value: null, type: 'string' } : asText(column(found.name, found.type));
     return options.ignoresCase ? call('lower', 'string', value) : value;
   };
-  const keys = options.on.map(({ right: name }, i) => ({ name: `${rightPrefix}Key${i}`, value: key(right, name) }));
+  const keys = options.on.map(({ right: name }, i) => ({ name: keyName(i), value: key(right, name) }));
   const carried = options.take.flatMap(({ from }, i) => {
     const found = findColumn(right, from);
-    return found === undefined ? [] : [{ name: `${rightPrefix}${i}`, value: column(found.name, found.type) }];
+    return found === undefined ? [] : [{ name: valueName(i), value: column(found.name, found.type) }];
   });
   const placed = window(
     extend(right, keys, { hidden: true }),
@@ -62,39 +63,29 @@ export function matched(left: Relation, right: Relation, options: MatchOptions):
     { name: placeName, value: column(placeName, 'number') },
     ...carried,
   ]);
-  const columns: Column[] = [
-    ...left.node.columns,
-    ...narrow.node.columns
-      .filter(({ name }) => !keys.some((one) => one.name === name))
-      .map((one): Column => ({ ...one, hidden: true })),
-  ];
   const joined: Relation = {
-    node: {
-      kind: 'join',
-      type: options.keepsUnmatched ? 'left' : 'inner',
-      left: left.node,
-      right: narrow.node,
-      on: options.on.map(({ left: name }, i) => ({
+    ...join(
+      options.keepsUnmatched ? 'left' : 'inner',
+      left,
+      narrow,
+      options.on.map(({ left: name }, i) => ({
         left: key(left, name),
-        right: column(`${rightPrefix}Key${i}`, 'string'),
+        right: column(keyName(i), 'string'),
       })),
-      take: columns.map(({ name }) => ({
-        name,
-        side: left.node.columns.some((one) => one.name === name) ? ('left' as const) : ('right' as const),
-        from: name,
-      })),
-      columns,
-    },
+      narrow.node.columns
+        .filter(({ name }) => !keys.some((one) => one.name === name))
+        .map((one) => ({ ...one, hidden: true, from: one.name })),
+    ),
     order: [...left.order, { expression: column(placeName, 'number'), direction: 'ascending' }],
   };
-  return extend(joined, taken(joined, options));
+  return extend(joined, taken(joined, options, valueName));
 }
 
 /** The right side's values under their names, over or under those of the left. */
-function taken(joined: Relation, options: MatchOptions): Named<Expression>[] {
+function taken(joined: Relation, options: MatchOptions, valueName: (i: number) => string): Named<Expression>[] {
   const visible = visibleColumns(joined);
   return options.take.flatMap(({ as, onlyMissing, clears = false }, i) => {
-    const found = findColumn(joined, `${rightPrefix}${i}`);
+    const found = findColumn(joined, valueName(i));
     if (found === undefined) return [];
     const value = column(found.name, found.type);
     const before = visible.find((one) => one.name === as);

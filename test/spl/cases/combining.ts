@@ -46,6 +46,21 @@ export const combining: readonly Area[] = [
       ['id,k,a / 1,1,x / 1,2,y', `join id, k ${sub('id,k,b / 1,2,z')}`, 'id,k,a,b / 1,2,y,z'],
       ['id,a / 1,x / 2,y', `join ${sub('id,b / 2,z')}`, 'id,a,b / 2,y,z'],
       [
+        'id,k / 1,a / 2,b',
+        `join id ${sub('id,x / 1,p / 2,q')} | join k ${sub('k,y / a,7 / b,8')} | join type=left id ${sub('id,z / 2,zz')}`,
+        'id,k,x,y,z / 1,a,p,7, / 2,b,q,8,zz',
+      ],
+      [
+        'id / 1 / 2',
+        `join max=0 id ${sub('id,x / 1,p / 1,q / 2,r').replace(']', ` | join x ${sub('x,y / p,5 / q,6 / r,7')}]`)}`,
+        'id,x,y / 1,p,5 / 1,q,6 / 2,r,7',
+      ],
+      [
+        '_time,id / 50,a',
+        `join usetime=t id ${sub('_time,id,b / 60,a,late / 40,a,early')} | eval _time=50 | join usetime=t earlier=f id ${sub('_time,id,c / 40,a,early / 60,a,late')} | table id b c`,
+        'id,b,c / a,early,late',
+      ],
+      [
         '_time,id / 50,a',
         `join usetime=t id ${sub('_time,id,b / 60,a,late / 40,a,before / 30,a,long')} | table id b`,
         'id,b / a,before',
@@ -125,6 +140,11 @@ export const combining: readonly Area[] = [
   {
     page: 'Lookup',
     cases: [
+      [
+        'name / ada',
+        'lookup people.csv name | eval who="ann" | lookup teams.csv who OUTPUT team | table name city team',
+        'name,city,team / ada,Oslo,red',
+      ],
       ['name / ada / zed', 'lookup people.csv name', 'name,city / ada,Oslo / zed,'],
       ['name / ada / zed', 'lookup people.csv name OUTPUT city', 'name,city / ada,Oslo / zed,'],
       ['name / ada', 'lookup people.csv name OUTPUT city AS town', 'name,town / ada,Oslo'],
