@@ -18,6 +18,26 @@ export interface ScannedBytes {
   readonly markBytes: number;
 }
 
+/** What a scanner has counted, and how the lines end. */
+export class Scanned implements ScannedBytes {
+  events = 0;
+  eventBytes = 0;
+  separatorBytes = 0;
+  headerBytes = 0;
+  markBytes = 0;
+  /** Carriage returns end lines too; unknown until the first line end. */
+  returns: boolean | undefined;
+
+  get lineEnd(): '\n' | '\r\n' {
+    return this.returns === true ? '\r\n' : '\n';
+  }
+
+  get bytes(): ScannedBytes {
+    const { events, eventBytes, separatorBytes, headerBytes, markBytes } = this;
+    return { events, eventBytes, separatorBytes, headerBytes, markBytes };
+  }
+}
+
 export interface ContentScanner {
   /**
    * Looks at the whole events that `held` begins with, and gives their bytes; the rest comes again with more behind it.
@@ -29,8 +49,7 @@ export interface ContentScanner {
   /** Lines before the events, and the byte at which the events begin. */
   readonly headerLines: number;
   readonly dataStart: number;
-  readonly lineEnd: '\n' | '\r\n';
-  found(): ScannedBytes;
+  readonly scanned: Scanned;
 }
 
 export interface Content extends ScannedBytes {
@@ -88,10 +107,10 @@ export async function readContent(
     return {
       contentHash: hash.digest('hex'),
       bytes,
-      lineEnd: scanner.lineEnd,
+      lineEnd: scanner.scanned.lineEnd,
       copied: copy !== undefined,
       headerLines: scanner.headerLines,
-      ...scanner.found(),
+      ...scanner.scanned.bytes,
     };
   } finally {
     await copy?.close();

@@ -4,8 +4,8 @@
  */
 import type { LineTime } from '../../sql/lines.ts';
 import { standIns } from '../../sql/lines.ts';
-import { carriageReturn, isBlank, longestLine, markBytes, newline } from './content.ts';
-import type { ContentScanner, ScannedBytes } from './content.ts';
+import { carriageReturn, isBlank, longestLine, markBytes, newline, Scanned } from './content.ts';
+import type { ContentScanner } from './content.ts';
 import { LineFacts } from './line-scanner.ts';
 
 export interface EventStarts {
@@ -26,17 +26,13 @@ export class MergeScanner implements ContentScanner {
   changed = false;
   readonly headerLines = 0;
   dataStart = 0;
+  readonly scanned = new Scanned();
   readonly facts = new LineFacts();
   readonly #starts: EventStarts;
   readonly #surely: RegExp | undefined;
   readonly #headLength: number;
   /** A time that starts soon enough has a digit within so many characters. */
   readonly #digitWithin: number;
-  #events = 0;
-  #eventBytes = 0;
-  #separatorBytes = 0;
-  #markBytes = 0;
-  #returns: boolean | undefined;
   #begun = false;
   /** Bytes that were looked at before. */
   #seen = 0;
@@ -49,20 +45,6 @@ export class MergeScanner implements ContentScanner {
     this.#headLength = starts.latestStart + longestTime;
   }
 
-  get lineEnd(): '\n' | '\r\n' {
-    return this.#returns === true ? '\r\n' : '\n';
-  }
-
-  found(): ScannedBytes {
-    return {
-      events: this.#events,
-      eventBytes: this.#eventBytes,
-      separatorBytes: this.#separatorBytes,
-      headerBytes: 0,
-      markBytes: this.#markBytes,
-    };
-  }
-
   take(held: Buffer, atEnd: boolean): number | undefined {
     const fresh = held.subarray(this.#seen);
     if (!this.facts.add(fresh) || fresh.includes(standIns.lineFeed) || fresh.includes(standIns.return))
@@ -71,7 +53,7 @@ export class MergeScanner implements ContentScanner {
     let textEnd = 0;
     if (!this.#begun && (held.length >= 3 || atEnd)) {
       at = markBytes(held);
-      this.#markBytes = at;
+      this.scanned.markBytes = at;
       textEnd = at;
       this.dataStart = at;
       this.#begun = true;
@@ -86,7 +68,7 @@ export class MergeScanner implements ContentScanner {
       if (!isBlank(held, at, end)) {
         if (eventStart < 0 || this.#begins(held, at, end, ascii)) {
           if (eventStart >= 0) this.#count(textEnd - eventStart);
-          this.#separatorBytes += at - textEnd;
+          this.scanned.separatorBytes += at - textEnd;
           eventStart = at;
         } else this.#join(held, textEnd, at);
         textEnd = end;
@@ -97,25 +79,25 @@ export class MergeScanner implements ContentScanner {
     let taken = at;
     if (atEnd) {
       if (eventStart >= 0) this.#count(textEnd - eventStart);
-      this.#separatorBytes += held.length - textEnd;
+      this.scanned.separatorBytes += held.length - textEnd;
     } else if (eventStart >= 0) taken = eventStart;
-    else this.#separatorBytes += at - textEnd;
+    else this.scanned.separatorBytes += at - textEnd;
     this.#seen = held.length - taken;
     return taken;
   }
 
   #count(bytes: number): void {
-    this.#events += 1;
-    this.#eventBytes += bytes;
+    this.scanned.events += 1;
+    this.scanned.eventBytes += bytes;
   }
 
   /** Where a line's text ends; undefined where lines end in different ways. */
   #textEnd(held: Buffer, from: number, lineEnd: number): number | undefined {
-    if (lineEnd >= 0 && this.#returns === undefined)
-      this.#returns = lineEnd > from && held[lineEnd - 1] === carriageReturn;
+    if (lineEnd >= 0 && this.scanned.returns === undefined)
+      this.scanned.returns = lineEnd > from && held[lineEnd - 1] === carriageReturn;
     if (!this.facts.hasReturns) return lineEnd < 0 ? held.length : lineEnd;
     const found = held.indexOf(carriageReturn, from);
-    if (this.#returns === true && lineEnd >= 0) return found === lineEnd - 1 ? found : undefined;
+    if (this.scanned.returns === true && lineEnd >= 0) return found === lineEnd - 1 ? found : undefined;
     const end = lineEnd < 0 ? held.length : lineEnd;
     return found >= 0 && found < end ? undefined : end;
   }

@@ -6,8 +6,8 @@ import { cutCells, RecordCutter } from '../delimited/records.ts';
 import type { DelimitedRecord, Dialect } from '../delimited/records.ts';
 import { LineCutter } from '../lines.ts';
 import { standIns } from '../../sql/lines.ts';
-import { carriageReturn, isBlank, longestLine, markBytes, newline } from './content.ts';
-import type { ContentScanner, ScannedBytes } from './content.ts';
+import { carriageReturn, isBlank, longestLine, markBytes, newline, Scanned } from './content.ts';
+import type { ContentScanner } from './content.ts';
 
 export interface RecordsWanted {
   readonly dialect: Dialect;
@@ -23,6 +23,7 @@ export class RecordScanner implements ContentScanner {
   changed = false;
   headerLines = 0;
   dataStart = 0;
+  readonly scanned = new Scanned();
   hasQuotes = false;
   /** Events of several lines. */
   hasTall = false;
@@ -30,12 +31,6 @@ export class RecordScanner implements ContentScanner {
   readonly #delimiter: number;
   /** -1 where there is none. */
   readonly #quote: number;
-  #events = 0;
-  #eventBytes = 0;
-  #separatorBytes = 0;
-  #markBytes = 0;
-  #headerBytes = 0;
-  #returns: boolean | undefined;
   #begun = false;
   /** From and to of each quoted text of the record at hand. */
   #quoted: number[] = [];
@@ -46,27 +41,13 @@ export class RecordScanner implements ContentScanner {
     this.#quote = wanted.dialect.quote === '' ? -1 : wanted.dialect.quote.charCodeAt(0);
   }
 
-  get lineEnd(): '\n' | '\r\n' {
-    return this.#returns === true ? '\r\n' : '\n';
-  }
-
-  found(): ScannedBytes {
-    return {
-      events: this.#events,
-      eventBytes: this.#eventBytes,
-      separatorBytes: this.#separatorBytes,
-      headerBytes: this.#headerBytes,
-      markBytes: this.#markBytes,
-    };
-  }
-
   take(held: Buffer, atEnd: boolean): number | undefined {
     for (const byte of Object.values(standIns)) if (held.includes(byte)) return undefined;
     let at = 0;
     if (!this.#begun) {
       if (held.length < 3 && !atEnd) return 0;
       at = markBytes(held);
-      this.#markBytes = at;
+      this.scanned.markBytes = at;
       this.dataStart = at;
       this.#begun = true;
     }
@@ -96,7 +77,8 @@ export class RecordScanner implements ContentScanner {
       if (end < 0 && !atEnd) return at;
       const next = end < 0 ? held.length : end;
       if (hasReturns && !this.#returnsRight(held, at, next, end >= 0)) return undefined;
-      if (this.#returns === undefined && end >= 0) this.#returns = held[end - 1] === carriageReturn && end > at;
+      if (this.scanned.returns === undefined && end >= 0)
+        this.scanned.returns = held[end - 1] === carriageReturn && end > at;
       if (!this.#record(held, at, next, end >= 0)) return undefined;
       at = next + 1;
     }
@@ -109,15 +91,15 @@ export class RecordScanner implements ContentScanner {
     while (this.headerLines < this.#wanted.dataFrom - 1) {
       const end = held.indexOf(newline, at);
       if (end < 0) return atEnd ? undefined : at;
-      this.#returns ??= end > at && held[end - 1] === carriageReturn;
-      if ((end > at && held[end - 1] === carriageReturn) !== this.#returns) return undefined;
-      const textEnd = this.#returns ? end - 1 : end;
+      this.scanned.returns ??= end > at && held[end - 1] === carriageReturn;
+      if ((end > at && held[end - 1] === carriageReturn) !== this.scanned.returns) return undefined;
+      const textEnd = this.scanned.returns ? end - 1 : end;
       const text = held.toString('utf8', at, textEnd);
       if (text.includes('\r') || cutCells(text, this.#wanted.dialect).open) return undefined;
       const blank = text.trim() === '' && this.#wanted.dialect.delimiter !== '\t';
-      if (blank) this.#separatorBytes += textEnd - at;
-      else this.#headerBytes += textEnd - at;
-      this.#separatorBytes += end + 1 - textEnd;
+      if (blank) this.scanned.separatorBytes += textEnd - at;
+      else this.scanned.headerBytes += textEnd - at;
+      this.scanned.separatorBytes += end + 1 - textEnd;
       this.headerLines += 1;
       this.dataStart += end + 1 - at;
       at = end + 1;
@@ -152,22 +134,26 @@ export class RecordScanner implements ContentScanner {
   #returnsRight(held: Buffer, from: number, end: number, ended: boolean): boolean {
     for (let at = held.indexOf(carriageReturn, from); at >= 0 && at < end; at = held.indexOf(carriageReturn, at + 1))
       if (held[at + 1] !== newline) return false;
-    return !ended || this.#returns === undefined || this.#returns === (end > from && held[end - 1] === carriageReturn);
+    return (
+      !ended ||
+      this.scanned.returns === undefined ||
+      this.scanned.returns === (end > from && held[end - 1] === carriageReturn)
+    );
   }
 
   #record(held: Buffer, from: number, end: number, ended: boolean): boolean {
-    const trailing = ended && this.#returns === true ? 1 : 0;
-    if (ended && this.#returns === true && held[end - 1] !== carriageReturn) return false;
+    const trailing = ended && this.scanned.returns === true ? 1 : 0;
+    if (ended && this.scanned.returns === true && held[end - 1] !== carriageReturn) return false;
     const textEnd = end - trailing;
     if (end - from > longestLine) return false;
-    if (ended) this.#separatorBytes += trailing + 1;
+    if (ended) this.scanned.separatorBytes += trailing + 1;
     if (isBlank(held, from, textEnd)) {
-      this.#separatorBytes += textEnd - from;
+      this.scanned.separatorBytes += textEnd - from;
       // Of blanks that are cells the reader makes a row.
       return this.#wanted.dialect.delimiter !== '\t';
     }
-    this.#events += 1;
-    this.#eventBytes += textEnd - from;
+    this.scanned.events += 1;
+    this.scanned.eventBytes += textEnd - from;
     return this.#quoted.length === 0 || this.#replace(held, from, textEnd);
   }
 
