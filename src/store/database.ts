@@ -9,6 +9,7 @@ import { reason } from './data-folder.ts';
 import { StoreError } from './error.ts';
 import { registerFunctions } from './functions.ts';
 import { textIndexTables } from './text-index.ts';
+import { inTransaction } from './transaction.ts';
 import { readLimits } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { readManifest, syncManifest } from './manifest.ts';
@@ -266,42 +267,39 @@ const rejectedView = `CREATE VIEW IF NOT EXISTS rejected_events AS
 async function prepareSchema(instance: DuckDBInstance): Promise<void> {
   const connection = await instance.connect();
   try {
-    await connection.run('BEGIN');
-    await connection.run('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER)');
-    await connection.run('CREATE TABLE IF NOT EXISTS counters (name VARCHAR, value BIGINT)');
-    const found = (await connection.runAndReadAll('SELECT max(version) FROM schema_version')).getRows()[0]?.[0];
-    refuseNewer(found);
-    if (found === null || found === undefined) {
-      await connection.run(`INSERT INTO schema_version VALUES (${schemaVersion})`);
+    await inTransaction(connection, async () => {
+      await connection.run('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER)');
+      await connection.run('CREATE TABLE IF NOT EXISTS counters (name VARCHAR, value BIGINT)');
+      const found = (await connection.runAndReadAll('SELECT max(version) FROM schema_version')).getRows()[0]?.[0];
+      refuseNewer(found);
+      if (found === null || found === undefined) {
+        await connection.run(`INSERT INTO schema_version VALUES (${schemaVersion})`);
+        await connection.run(
+          'CREATE TABLE segments (id INTEGER, table_name VARCHAR, index_name VARCHAR, sourcetype VARCHAR, row_count BIGINT, earliest BIGINT, latest BIGINT, fields VARCHAR)',
+        );
+        await connection.run(
+          'CREATE TABLE imports (id INTEGER, segment_id INTEGER, file VARCHAR, index_name VARCHAR, sourcetype VARCHAR, host VARCHAR, bytes BIGINT, events BIGINT, rejected BIGINT, untimed BIGINT, first_time BIGINT, last_time BIGINT, content_hash VARCHAR, imported_at BIGINT, settings VARCHAR)',
+        );
+        await connection.run(
+          'CREATE TABLE rejected (import_id INTEGER, file VARCHAR, line_number BIGINT, byte_offset BIGINT, reason VARCHAR, raw VARCHAR)',
+        );
+      }
       await connection.run(
-        'CREATE TABLE segments (id INTEGER, table_name VARCHAR, index_name VARCHAR, sourcetype VARCHAR, row_count BIGINT, earliest BIGINT, latest BIGINT, fields VARCHAR)',
+        'CREATE TABLE IF NOT EXISTS import_details (import_id INTEGER, modified BIGINT, account VARCHAR)',
       );
       await connection.run(
-        'CREATE TABLE imports (id INTEGER, segment_id INTEGER, file VARCHAR, index_name VARCHAR, sourcetype VARCHAR, host VARCHAR, bytes BIGINT, events BIGINT, rejected BIGINT, untimed BIGINT, first_time BIGINT, last_time BIGINT, content_hash VARCHAR, imported_at BIGINT, settings VARCHAR)',
+        'CREATE TABLE IF NOT EXISTS replaced (apply_id INTEGER, import_id INTEGER, import VARCHAR, segment VARCHAR, from_file BOOLEAN)',
       );
       await connection.run(
-        'CREATE TABLE rejected (import_id INTEGER, file VARCHAR, line_number BIGINT, byte_offset BIGINT, reason VARCHAR, raw VARCHAR)',
+        'CREATE TABLE IF NOT EXISTS replaced_rejected (import_id INTEGER, file VARCHAR, line_number BIGINT, byte_offset BIGINT, reason VARCHAR, raw VARCHAR)',
       );
-    }
-    await connection.run(
-      'CREATE TABLE IF NOT EXISTS import_details (import_id INTEGER, modified BIGINT, account VARCHAR)',
-    );
-    await connection.run(
-      'CREATE TABLE IF NOT EXISTS replaced (apply_id INTEGER, import_id INTEGER, import VARCHAR, segment VARCHAR, from_file BOOLEAN)',
-    );
-    await connection.run(
-      'CREATE TABLE IF NOT EXISTS replaced_rejected (import_id INTEGER, file VARCHAR, line_number BIGINT, byte_offset BIGINT, reason VARCHAR, raw VARCHAR)',
-    );
-    for (const statement of textIndexTables) await connection.run(statement);
-    // Dropped and made again rather than altered: it holds no data of its own.
-    await connection.run(rejectedView);
-    await connection.run(
-      "INSERT INTO counters SELECT name, 0 FROM (VALUES ('imports'), ('segments'), ('events')) AS n(name) WHERE name NOT IN (SELECT name FROM counters)",
-    );
-    await connection.run('COMMIT');
-  } catch (error) {
-    await connection.run('ROLLBACK').catch(() => undefined);
-    throw error;
+      for (const statement of textIndexTables) await connection.run(statement);
+      // Dropped and made again rather than altered: it holds no data of its own.
+      await connection.run(rejectedView);
+      await connection.run(
+        "INSERT INTO counters SELECT name, 0 FROM (VALUES ('imports'), ('segments'), ('events')) AS n(name) WHERE name NOT IN (SELECT name FROM counters)",
+      );
+    });
   } finally {
     connection.closeSync();
   }

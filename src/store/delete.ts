@@ -4,6 +4,7 @@ import { sqlInstant, sqlName, sqlNumber, sqlText } from '../sql/literal.ts';
 import { forgetReplaced } from './replaced.ts';
 import { eventsTable, linesView, rawTable } from './segment-names.ts';
 import { forgetTextIndex } from './text-index.ts';
+import { inTransaction } from './transaction.ts';
 
 export interface Deletion {
   readonly index?: string;
@@ -28,8 +29,7 @@ export async function deleteEvents(
   connection: DuckDBConnection,
   wanted: Deletion,
 ): Promise<{ readonly events: number; readonly imports: number }> {
-  await connection.run('BEGIN');
-  try {
+  return inTransaction(connection, async () => {
     const conditions = [
       ...(wanted.index === undefined ? [] : [`i.index_name = ${sqlText(wanted.index)}`]),
       ...(wanted.importId === undefined ? [] : [`i.id = ${sqlNumber(wanted.importId)}`]),
@@ -88,10 +88,6 @@ export async function deleteEvents(
         events += gone;
       }
     }
-    await connection.run('COMMIT');
     return { events, imports };
-  } catch (error) {
-    await connection.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
+  });
 }

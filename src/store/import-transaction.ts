@@ -2,6 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlNumber, sqlText } from '../sql/literal.ts';
 import type { StoredField } from './catalogue.ts';
+import { inTransaction } from './transaction.ts';
 
 export interface ImportRecord {
   readonly file: string;
@@ -55,8 +56,7 @@ export async function importInTransaction(
   record: ImportRecord,
   store: (numbers: ImportNumbers) => Promise<StoredEvents | undefined>,
 ): Promise<number> {
-  await connection.run('BEGIN');
-  try {
+  return inTransaction(connection, async () => {
     const importId = await takeNumbers(connection, 'imports', 1);
     const segmentId = await takeNumbers(connection, 'segments', 1);
     const now = Date.now();
@@ -88,12 +88,8 @@ export async function importInTransaction(
       );
     if (record.wasRejectedBy !== undefined) await forgetRejected(connection, record.wasRejectedBy);
     record.signal?.throwIfAborted();
-    await connection.run('COMMIT');
     return importId;
-  } catch (error) {
-    await connection.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
+  });
 }
 
 async function forgetRejected(connection: DuckDBConnection, importId: number): Promise<void> {
