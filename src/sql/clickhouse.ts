@@ -4,6 +4,7 @@
  */
 import { convert } from '../plan/expression.ts';
 import type { Column, Expression, FieldType, PlanNode, ScanNode } from '../plan/types.ts';
+import { neededAggregates } from './aggregate-columns.ts';
 import { aggregateSql, windowSql } from './clickhouse-aggregates.ts';
 import { expressionSql, literalSql, orderSql, storedSql } from './clickhouse-expressions.ts';
 import { emptyList, sqlInstant, sqlName, sqlNothing, sqlText, sqlTypes } from './clickhouse-literal.ts';
@@ -305,15 +306,7 @@ class Renderer {
     needed: ReadonlySet<string>,
     present: readonly string[],
   ): OpenSelect {
-    const used = node.aggregates.filter((a) => needed.has(a.name));
-    const read = [
-      ...node.groups.map((g) => g.value),
-      ...used.flatMap(({ value }) => [
-        ...value.arguments,
-        ...(value.filter ? [value.filter] : []),
-        ...(value.orderBy ?? []).map((k) => k.expression),
-      ]),
-    ];
+    const { used, read } = neededAggregates(node, needed);
     const input = this.node(node.input, withColumns(new Set(), read));
     const groups = new Map(node.groups.map((g) => [g.name, expressionSql(g.value, input)]));
     const aggregates = new Map(used.map((a) => [a.name, aggregateSql(a.value, input)]));

@@ -2,6 +2,7 @@
 import type { Expression, PlanNode, Relation, ScanNode, SortKey } from '../plan/types.ts';
 import { addColumns, conjuncts, filtersOver, withColumns } from './dialect.ts';
 import type { RenderOptions, RenderedRelation, Step } from './dialect.ts';
+import { neededAggregates } from './aggregate-columns.ts';
 import { aggregateSql, windowSql } from './duckdb-aggregates.ts';
 import { expressionSql, literalSql, orderSql, sqlTypes, storedSql } from './duckdb-expressions.ts';
 import { sqlInstant, sqlName, sqlNumber, sqlText } from './literal.ts';
@@ -252,15 +253,7 @@ class Renderer {
   }
 
   #aggregate(node: PlanNode & { kind: 'aggregate' }, needed: ReadonlySet<string>, present: readonly string[]): Step {
-    const used = node.aggregates.filter((a) => needed.has(a.name));
-    const read = [
-      ...node.groups.map((g) => g.value),
-      ...used.flatMap(({ value }) => [
-        ...value.arguments,
-        ...(value.filter ? [value.filter] : []),
-        ...(value.orderBy ?? []).map((k) => k.expression),
-      ]),
-    ];
+    const { used, read } = neededAggregates(node, needed);
     const input = this.node(node.input, withColumns(new Set(), read));
     const groups = new Map(node.groups.map((g) => [g.name, expressionSql(g.value, input)]));
     const aggregates = new Map(used.map((a) => [a.name, aggregateSql(a.value, input)]));
