@@ -1,24 +1,28 @@
 /** Patterns that say where another matches. All are prepared patterns: named groups are plain ones. */
 
-/** The places of `(` that open a numbered group, with how deep they stand. */
-function openings(pattern: string): { readonly at: number; readonly depth: number }[] {
-  const found: { at: number; depth: number }[] = [];
+/** Every character that is no escape and in no class, with how many groups are open at it. */
+function* bareCharacters(
+  pattern: string,
+): Generator<{ readonly c: string; readonly at: number; readonly depth: number }> {
   let depth = 0;
   let inClass = false;
-  for (let i = 0; i < pattern.length; i += 1) {
-    const c = pattern[i];
-    if (c === '\\') i += 1;
+  for (let at = 0; at < pattern.length; at += 1) {
+    const c = pattern.charAt(at);
+    if (c === '\\') at += 1;
     else if (inClass) inClass = c !== ']';
-    else if (c === '[') inClass = true;
-    else if (c === ')') depth -= 1;
-    else if (c === '(') {
-      if (pattern[i + 1] !== '?') found.push({ at: i, depth });
-      // Flags such as (?i) open nothing.
-      if (!/^\(\?[a-zA-Z-]+\)/.test(pattern.slice(i))) depth += 1;
-      else i += pattern.slice(i).indexOf(')');
+    else {
+      yield { c, at, depth };
+      if (c === '[') inClass = true;
+      // Flags such as (?i) are closed again behind themselves.
+      else if (c === '(') depth += 1;
+      else if (c === ')') depth -= 1;
     }
   }
-  return found;
+}
+
+/** The places of `(` that open a numbered group, with how deep they stand. */
+function openings(pattern: string): { readonly at: number; readonly depth: number }[] {
+  return [...bareCharacters(pattern)].filter(({ c, at }) => c === '(' && pattern[at + 1] !== '?');
 }
 
 function withoutGroups(pattern: string): string {
@@ -41,18 +45,7 @@ export function beforeGroup(pattern: string, number: number): string | undefined
 }
 
 function hasChoice(pattern: string): boolean {
-  let depth = 0;
-  let inClass = false;
-  for (let i = 0; i < pattern.length; i += 1) {
-    const c = pattern[i];
-    if (c === '\\') i += 1;
-    else if (inClass) inClass = c !== ']';
-    else if (c === '[') inClass = true;
-    else if (c === '(') depth += 1;
-    else if (c === ')') depth -= 1;
-    else if (c === '|' && depth === 0) return true;
-  }
-  return false;
+  return [...bareCharacters(pattern)].some(({ c, depth }) => c === '|' && depth === 0);
 }
 
 /** A pattern whose first match ends with the nth match of the given one; group 1 is what stands before it, its own groups follow. */
