@@ -1,21 +1,9 @@
 /** Searches that nobody would write: out of pieces of the language, and out of real ones with something cut, doubled or put in. */
-import { emptyKnowledge } from '../../src/knowledge/knowledge.ts';
 import { commands } from '../../src/spl/commands/registry.ts';
 import { compileSearch } from '../../src/spl/compile.ts';
 import { evalFunctionNames } from '../../src/spl/functions/registry.ts';
 import { SearchError } from '../../src/spl/syntax/error.ts';
-import { emptyCatalogue } from '../../src/store/catalogue.ts';
-
-const context = {
-  knowledge: emptyKnowledge,
-  checkOnly: true,
-  now: 1_773_576_000,
-  timeZone: 'UTC',
-  range: {},
-  catalogue: emptyCatalogue.facts,
-  defaultIndexes: ['*'],
-  answers: new Map(),
-};
+import { checking } from '../support/checking.ts';
 
 /** Real searches to begin with. */
 export const searches = [
@@ -49,7 +37,7 @@ const more = [...pieces, ...[...evalFunctionNames()].map((name) => `${name}(`)];
 /** A compiler that answers every text with a plan or with an error that has a place in it; throws what is neither. */
 export function mustAnswer(text: string): void {
   try {
-    compileSearch(text, context);
+    compileSearch(text, checking);
   } catch (error) {
     if (!(error instanceof SearchError)) throw error;
     const { position, length } = error;

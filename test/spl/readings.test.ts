@@ -4,18 +4,7 @@ import { emptyKnowledge } from '../../src/knowledge/knowledge.ts';
 import { compileSearch, parseSearch } from '../../src/spl/compile.ts';
 import { printPipeline } from '../../src/spl/pipeline-parser.ts';
 import { SearchError } from '../../src/spl/syntax/error.ts';
-import { emptyCatalogue } from '../../src/store/catalogue.ts';
-
-const context = {
-  knowledge: emptyKnowledge,
-  checkOnly: true,
-  now: 1_773_576_000,
-  timeZone: 'UTC',
-  range: {},
-  catalogue: emptyCatalogue.facts,
-  defaultIndexes: ['*'],
-  answers: new Map(),
-};
+import { checking } from '../support/checking.ts';
 
 describe('with stand-ins', () => {
   test.each([
@@ -63,14 +52,14 @@ describe('with stand-ins', () => {
     String.raw`index=main | eval x=`.concat('`text("say \\"yes\\", or no", 2)` | `then`'),
     'index=main | map search="| tstats count where index=$$index$$ by $field$" maxsearches=$n$',
   ])('%s', (search) => {
-    expect(compileSearch(search, context).kind).toBe('plan');
+    expect(compileSearch(search, checking).kind).toBe('plan');
   });
 
   test('a mistake behind a left out pipe is found where it stands', () => {
     const search = 'eval hours=(minutes + rest) / 60 | stats sum(hours as hours';
     let found: unknown;
     try {
-      parseSearch(search, context);
+      parseSearch(search, checking);
     } catch (error) {
       found = error;
     }
@@ -79,11 +68,11 @@ describe('with stand-ins', () => {
 
   test('a mistake in a subsearch that stands as text is found where it stands', () => {
     const search = 'index=main | timechart [| makeresults | eval x=len(a ] count';
-    expect(() => compileSearch(search, context)).toThrow(SearchError);
+    expect(() => compileSearch(search, checking)).toThrow(SearchError);
     const behind = 'index=main | timechart [| makeresults | return $span] count | where len(a | head 5';
     let found: unknown;
     try {
-      parseSearch(behind, context);
+      parseSearch(behind, checking);
     } catch (error) {
       found = error;
     }
@@ -94,7 +83,7 @@ describe('with stand-ins', () => {
     const search = 'index=main host=$host$ `noise` | where len(a | head 5';
     let found: unknown;
     try {
-      parseSearch(search, context);
+      parseSearch(search, checking);
     } catch (error) {
       found = error;
     }
@@ -104,7 +93,7 @@ describe('with stand-ins', () => {
 });
 
 test('twenty thousand of them', () => {
-  expect(compileSearch('`m` '.repeat(20_000), context).kind).toBe('plan');
+  expect(compileSearch('`m` '.repeat(20_000), checking).kind).toBe('plan');
 });
 
 describe('with knowledge', () => {
@@ -146,11 +135,11 @@ test.each([
   'index=main earliest=rt-5m latest=rt | stats count',
   'index=main | stats count | stats rate(count) as r, sparkline(count) as s',
 ])('%s', (search) => {
-  expect(compileSearch(search, context).kind).toBe('plan');
+  expect(compileSearch(search, checking).kind).toBe('plan');
 });
 
 test('a command that is not known is named when the search is planned, and the rest is still read', () => {
-  expect(() => parseSearch('index=main | dnstwist domain="a | b" | head 5', context)).not.toThrow();
-  expect(() => compileSearch('index=main | statz count', context)).toThrow('There is no command "statz".');
-  expect(() => parseSearch('index=main | dnstwist x | where len(', context)).toThrow(SearchError);
+  expect(() => parseSearch('index=main | dnstwist domain="a | b" | head 5', checking)).not.toThrow();
+  expect(() => compileSearch('index=main | statz count', checking)).toThrow('There is no command "statz".');
+  expect(() => parseSearch('index=main | dnstwist x | where len(', checking)).toThrow(SearchError);
 });
