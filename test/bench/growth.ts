@@ -13,6 +13,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { createEngine } from '../../src/engine.ts';
 import { accessLogPart, rarePhrase } from './generate.ts';
+import { databaseLimit, importApart, importOnce } from './imports.ts';
+import { middle, milliseconds } from './numbers.ts';
 import { machine, Report } from './report.ts';
 
 interface Search {
@@ -84,13 +86,13 @@ interface Part {
 /** Events in one file. */
 const linesAPart = 5_000_000;
 const warmRuns = 3;
-/** What the database may hold, bytes; the budget for the whole engine is twice that. */
-const memoryLimit = 1e9;
 
 const { values: options } = parseArgs({
   options: {
     scale: { type: 'string', default: '100M' },
-    import: { type: 'string' },
+    'import-once': { type: 'string' },
+    work: { type: 'string', default: '' },
+    index: { type: 'string', default: '' },
     folder: { type: 'string', default: '' },
     write: { type: 'boolean', default: false },
   },
@@ -115,10 +117,10 @@ async function main(): Promise<void> {
       let peak = 0;
       for (const { first, lines } of partsOf(events, size)) {
         const file = await accessLogPart(join(work, 'files'), first, lines);
-        const cost = importApart(file.path, data);
+        const cost = importApart(file.path, work, 'web');
         if (cost.events !== lines) throw new Error(`${cost.events} events were imported of ${lines}.`);
         files.push(file.path);
-        seconds += cost.seconds;
+        seconds += cost.complete;
         bytes += file.bytes;
         peak = Math.max(peak, cost.peakBytes);
       }
@@ -162,37 +164,9 @@ function partsOf(from: number, to: number): Part[] {
   return parts;
 }
 
-interface ImportCost {
-  readonly events: number;
-  readonly seconds: number;
-  readonly peakBytes: number;
-}
-
-/** In a process of its own, so that its memory is its own. */
-function importApart(path: string, data: string): ImportCost {
-  const ran = spawnSync(process.execPath, [process.argv[1] ?? '', '--import', path, '--folder', data], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (ran.status !== 0) throw new Error(`The import of ${path} failed.`);
-  return JSON.parse(ran.stdout) as ImportCost;
-}
-
-async function importOnce(path: string, data: string): Promise<void> {
-  const engine = createEngine({ dataFolder: data, memoryLimit });
-  await engine.methods['engine.hello']({});
-  const started = performance.now();
-  const { events } = await engine.importPath(path, { index: 'web', sourcetype: 'access_combined' });
-  await engine.settled();
-  const seconds = (performance.now() - started) / 1000;
-  await engine.close();
-  const cost: ImportCost = { events, seconds, peakBytes: process.resourceUsage().maxRSS * 1024 };
-  process.stdout.write(JSON.stringify(cost));
-}
-
 async function timeSpl(data: string, spl: string): Promise<Timing> {
   forgetFiles();
-  const engine = createEngine({ dataFolder: data, memoryLimit });
+  const engine = createEngine({ dataFolder: data, memoryLimit: databaseLimit });
   try {
     await engine.methods['engine.hello']({});
     return await timed(async () => {
@@ -209,7 +183,7 @@ async function timeSql(data: string, sql: string): Promise<Timing> {
   forgetFiles();
   const instance = await DuckDBInstance.create(join(data, 'grotto.duckdb'), {
     access_mode: 'READ_ONLY',
-    memory_limit: `${memoryLimit / 1e6}MB`,
+    memory_limit: `${databaseLimit / 1e6}MB`,
   });
   const connection = await instance.connect();
   try {
@@ -276,16 +250,9 @@ function forgetFiles(): void {
 }
 let saidWarm = false;
 
-function middle(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
-const milliseconds = (seconds: number | undefined): string =>
-  seconds === undefined ? '-' : (seconds * 1000).toFixed(1);
-
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-if (options.import === undefined) await main();
-else await importOnce(options.import, options.folder);
+if (options['import-once'] === undefined) await main();
+else await importOnce(options['import-once'], options.work, options.index);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { createEngine } from '../../src/engine.ts';
 import type { BenchFile } from './generate.ts';
+import { middle } from './numbers.ts';
 
 interface ImportCost {
   readonly events: number;
@@ -27,18 +28,19 @@ interface Budget {
   readonly measure: (work: string) => Promise<number | undefined>;
 }
 
-const databaseLimit = 1e9;
+/** Bytes. */
+export const databaseLimit = 1e9;
 const memoryBudget = 1.5e9;
 const folderBudget = 1.2;
 const completeTimes = 3;
 
-/** Run by `importBudgets` in a process of its own: writes what it cost. */
-export async function importOnce(path: string, work: string): Promise<void> {
+/** Run by `importApart` in a process of its own: writes what it cost. */
+export async function importOnce(path: string, work: string, index: string): Promise<void> {
   const folder = join(work, 'data');
   const engine = createEngine({ dataFolder: folder, memoryLimit: databaseLimit });
   await engine.methods['engine.hello']({});
   const started = performance.now();
-  const { events } = await engine.importPath(path, { index: 'bench' });
+  const { events } = await engine.importPath(path, { index });
   const searchable = (performance.now() - started) / 1000;
   await engine.settled();
   const complete = (performance.now() - started) / 1000;
@@ -155,11 +157,10 @@ export async function importBudgets(
   return rows;
 }
 
-function importApart(path: string, work: string): ImportCost {
-  const ran = spawnSync(process.execPath, [process.argv[1] ?? '', '--import-once', path, '--work', work], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+/** Into `data` of the folder; the program that runs calls `importOnce` for these options. */
+export function importApart(path: string, work: string, index = 'bench'): ImportCost {
+  const words = [process.argv[1] ?? '', '--import-once', path, '--work', work, '--index', index];
+  const ran = spawnSync(process.execPath, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   if (ran.status !== 0) throw new Error(`The import of ${path} failed.`);
   return JSON.parse(ran.stdout) as ImportCost;
 }
@@ -188,8 +189,4 @@ async function createTable(source: string, work: string): Promise<number> {
 
 function quoted(path: string): string {
   return `'${path.replaceAll("'", "''")}'`;
-}
-
-function middle(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

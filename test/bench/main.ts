@@ -15,6 +15,7 @@ import { accessLog, jsonLog, serviceLog, spendingTable } from './generate.ts';
 import { importBudgets, importOnce } from './imports.ts';
 import type { BenchFile } from './generate.ts';
 import { timeLanguage } from './language.ts';
+import { middle, milliseconds } from './numbers.ts';
 import { machine, Report } from './report.ts';
 import { searches } from './searches.ts';
 import { plantRareWord, scanSql, textSearches } from './text-searches.ts';
@@ -26,6 +27,7 @@ const { values: options } = parseArgs({
     'import-runs': { type: 'string', default: '1' },
     'import-once': { type: 'string' },
     work: { type: 'string', default: '' },
+    index: { type: 'string', default: '' },
     events: { type: 'string', default: '5000000' },
     folder: { type: 'string', default: '' },
     write: { type: 'boolean', default: false },
@@ -274,19 +276,14 @@ async function median(once: () => Promise<void>): Promise<number> {
     await once();
     times.push((performance.now() - started) / 1000);
   }
-  return middle(times.sort((a, b) => a - b));
-}
-
-function middle(sorted: readonly number[]): number {
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return middle(times);
 }
 
 const seconds = (started: number): string => ((performance.now() - started) / 1000).toFixed(1);
-const milliseconds = (seconds: number): string => (seconds * 1000).toFixed(1);
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
 if (options['import-once'] === undefined) await main();
-else await importOnce(options['import-once'], options.work);
+else await importOnce(options['import-once'], options.work, options.index);

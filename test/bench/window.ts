@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { middle } from './numbers.ts';
 import { Report } from './report.ts';
 
 const [dataFolder = ''] = process.argv.slice(2);
@@ -197,10 +198,6 @@ async function cancelling(page: Page): Promise<number> {
   await cancel.click();
   await cancel.waitFor({ state: 'detached' });
   return performance.now() - start;
-}
-
-function middle(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 function environment(): Record<string, string> {
